@@ -1,0 +1,53 @@
+using static Directives.Domain.DirectiveEvent;
+
+namespace Directives.Domain.Assigning;
+
+/// <summary>Gives a task to one lead agency or to several, each with an assignment of its own; all of them or none.</summary>
+public sealed record AssignTask(
+    TaskId Task, IReadOnlyList<(AssignmentId Assignment, AgencyId Lead)> Leads, IReadOnlyList<AgencyId> Coordinating, DateOnly? EffectiveOn) : DirectiveCommand;
+
+public static class AssigningDecisions
+{
+    public static Decision<DirectiveEvent> Assign(Directive directive, AssignTask c)
+    {
+        if (!directive.Tasks.TryGetValue(c.Task, out var task))
+            return Refusals.NoSuchTask;
+        if (task.Cancelled is not null)
+            return Refusals.TaskCancelled;
+        if (c.Leads is [])
+            return AssigningRefusals.LeadRequired;
+
+        var leads = new HashSet<AgencyId>();
+        foreach (var (_, lead) in c.Leads)
+        {
+            if (!leads.Add(lead))
+                return AssigningRefusals.LeadTwice(lead);
+            if (task.Leads.Contains(lead))
+                return AssigningRefusals.AlreadyAssigned(lead);
+            if (c.Coordinating.Contains(lead))
+                return AssigningRefusals.LeadCoordinates(lead);
+        }
+
+        if (c.Coordinating.Distinct().Count() < c.Coordinating.Count)
+            return AssigningRefusals.CoordinatorTwice;
+
+        var effectiveOn = c.EffectiveOn ?? task.Identified.EffectiveOn;
+        if (Refusals.OutsideOf(task.Identified.EffectiveOn, effectiveOn, c.Today) is { } refusal)
+            return refusal;
+
+        return c.Leads.Select(l => new TaskAssigned(c.Task, l.Assignment, l.Lead, c.Coordinating, effectiveOn)).ToArray<DirectiveEvent>();
+    }
+}
+
+public static class AssigningRefusals
+{
+    public static Refusal LeadRequired { get; } = new(RefusalKind.Invalid, "lead-required", "A task is assigned to at least one lead agency.", "/leads");
+    public static Refusal CoordinatorTwice { get; } = new(RefusalKind.Invalid, "coordinator-twice", "Each coordinating agency is named once.", "/coordinating");
+
+    public static Refusal LeadTwice(AgencyId lead) => new(RefusalKind.Invalid, "lead-twice", $"{lead} is named twice.", "/leads");
+
+    public static Refusal AlreadyAssigned(AgencyId lead) => new(RefusalKind.Conflict, "already-assigned", $"{lead} already has this task.", "/leads");
+
+    public static Refusal LeadCoordinates(AgencyId lead) =>
+        new(RefusalKind.Invalid, "lead-coordinates", $"{lead} leads and cannot coordinate as well.", "/coordinating");
+}

@@ -1,0 +1,52 @@
+using static Directives.Domain.DirectiveEvent;
+
+namespace Directives.Domain.Deadlines;
+
+/// <summary>Enters the deadline a document states for a task. It counts from the task's own beginning.</summary>
+public sealed record SetDeadline(TaskId Task, Deadline Deadline) : DirectiveCommand;
+
+public static class DeadlineDecisions
+{
+    public static Decision<DirectiveEvent> Set(Directive directive, SetDeadline c)
+    {
+        if (!directive.Tasks.TryGetValue(c.Task, out var task))
+            return Refusals.NoSuchTask;
+        if (task.Cancelled is not null)
+            return Refusals.TaskCancelled;
+        if (task.Deadline is not null)
+            return DeadlineRefusals.AlreadySet;
+        if (Incomplete(c.Deadline) is { } refusal)
+            return refusal;
+        if (c.Deadline.LastCompliantDay() < task.Identified.EffectiveOn)
+            return DeadlineRefusals.OverBeforeItBegins(c.Deadline.LastCompliantDay()!.Value, task.Identified.EffectiveOn);
+
+        return new DeadlineSet(c.Task, c.Deadline, task.Identified.EffectiveOn);
+    }
+
+    static Refusal? Incomplete(Deadline deadline) => deadline switch
+    {
+        { Kind: DeadlineKind.Explicit, Period: null } => DeadlineRefusals.PeriodRequired,
+        { Kind: DeadlineKind.Explicit, Bound: null } => DeadlineRefusals.BoundRequired,
+        { Kind: not DeadlineKind.Explicit, Period: not null } => DeadlineRefusals.PeriodOutOfPlace,
+        { Kind: not DeadlineKind.Explicit, Bound: not null } => DeadlineRefusals.BoundOutOfPlace,
+        { Bound: DeadlineBound.EarlyIn, Period.Precision: DatePrecision.Day } => DeadlineRefusals.EarlyInADay,
+        { Kind: DeadlineKind.ByReference or DeadlineKind.EventTied or DeadlineKind.Phase, Reference: null } => DeadlineRefusals.ReferenceRequired,
+        _ => Text.Check(deadline.Phrase, "/phrase", 500)
+            ?? Text.CheckOptional(deadline.Condition, "/condition", 500)
+            ?? Text.CheckOptional(deadline.Reference, "/reference", 500)
+    };
+}
+
+public static class DeadlineRefusals
+{
+    public static Refusal AlreadySet { get; } = new(RefusalKind.Conflict, "deadline-already-set", "The task already has the deadline its document states.");
+    public static Refusal PeriodRequired { get; } = new(RefusalKind.Invalid, "deadline-period-required", "An explicit deadline names a day, month, quarter or year.", "/period");
+    public static Refusal BoundRequired { get; } = new(RefusalKind.Invalid, "deadline-bound-required", "An explicit deadline says how it stands to its period.", "/bound");
+    public static Refusal PeriodOutOfPlace { get; } = new(RefusalKind.Invalid, "deadline-period-out-of-place", "Only an explicit deadline has a period.", "/period");
+    public static Refusal BoundOutOfPlace { get; } = new(RefusalKind.Invalid, "deadline-bound-out-of-place", "Only an explicit deadline has a bound.", "/bound");
+    public static Refusal EarlyInADay { get; } = new(RefusalKind.Invalid, "deadline-early-in-a-day", "A single day has no early part.", "/bound");
+    public static Refusal ReferenceRequired { get; } = new(RefusalKind.Invalid, "deadline-reference-required", "This kind of deadline names the document, event or phase it leans on.", "/reference");
+
+    public static Refusal OverBeforeItBegins(DateOnly last, DateOnly begins) =>
+        new(RefusalKind.Invalid, "deadline-before-task", $"The last compliant day, {last:yyyy-MM-dd}, lies before the task begins on {begins:yyyy-MM-dd}.", "/period");
+}

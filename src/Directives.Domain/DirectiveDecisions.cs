@@ -1,0 +1,29 @@
+using Directives.Domain.Assigning;
+using Directives.Domain.Deadlines;
+using Directives.Domain.Issuing;
+using Directives.Domain.Performing;
+using Directives.Domain.Verifying;
+
+namespace Directives.Domain;
+
+/// <summary>The table of contents of the rules: which command is answered where.</summary>
+public static class DirectiveDecisions
+{
+    public static Decision<DirectiveEvent> Decide(Directive directive, DirectiveCommand command) => command switch
+    {
+        IssueDirective c => IssuingDecisions.Issue(directive, c),
+        _ when directive.Issued is null => Refusals.NoSuchDirective,
+
+        IdentifyTask c => TaskDecisions.Identify(directive, c),
+        CancelTask c => TaskDecisions.Cancel(directive, c),
+        AssignTask c => AssigningDecisions.Assign(directive, c),
+        SetDeadline c => DeadlineDecisions.Set(directive, c),
+        StartWork c => PerformingDecisions.Start(directive, c),
+        ReportProgress c => PerformingDecisions.Report(directive, c),
+        ReportCompletion c => PerformingDecisions.Complete(directive, c),
+        VerifyCompletion c => VerifyingDecisions.Accept(directive, c),
+        RequireRework c => VerifyingDecisions.SendBack(directive, c),
+
+        _ => throw new InvalidOperationException($"No rule answers {command.GetType().Name}.")
+    };
+}

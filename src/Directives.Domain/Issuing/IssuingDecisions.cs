@@ -1,0 +1,58 @@
+using Directives.Domain.Deadlines;
+using static Directives.Domain.DirectiveEvent;
+
+namespace Directives.Domain.Issuing;
+
+/// <summary>Enters a document. Without <paramref name="EffectiveOn"/> it is effective from the first day of its date.</summary>
+public sealed record IssueDirective(
+    DirectiveId Directive,
+    DirectiveType Type,
+    string? Number,
+    BilingualText Title,
+    IReadOnlyList<AgencyId> IssuedBy,
+    CalendarPeriod IssuedOn,
+    DateOnly? EffectiveOn,
+    IReadOnlyList<DirectiveLink> Links,
+    string? Signatory,
+    string? DateNote) : DirectiveCommand;
+
+public static class IssuingDecisions
+{
+    public static Decision<DirectiveEvent> Issue(Directive directive, IssueDirective c)
+    {
+        if (directive.Issued is not null)
+            return IssuingRefusals.AlreadyIssued;
+        if (c.Number is null && c.Type is not DirectiveType.MeetingConclusion)
+            return IssuingRefusals.NumberRequired;
+        if (c.IssuedBy is [])
+            return IssuingRefusals.IssuerRequired;
+        if (c.IssuedBy.Distinct().Count() < c.IssuedBy.Count)
+            return IssuingRefusals.IssuerTwice;
+        if (c.Links.Any(link => link.Directive == c.Directive))
+            return IssuingRefusals.LinkToItself;
+        if (c.Links.Distinct().Count() < c.Links.Count)
+            return IssuingRefusals.LinkTwice;
+
+        var effectiveOn = c.EffectiveOn ?? c.IssuedOn.FirstDay;
+        if ((Text.CheckOptional(c.Number, "/number", 64)
+            ?? Text.Check(c.Title, "/title")
+            ?? Text.CheckOptional(c.Signatory, "/signatory", 200)
+            ?? Text.CheckOptional(c.DateNote, "/dateNote", 500)
+            ?? Refusals.OutsideOf(DateOnly.MinValue, c.IssuedOn.FirstDay, c.Today, "/issuedOn")
+            ?? Refusals.OutsideOf(c.IssuedOn.FirstDay, effectiveOn, c.Today)) is { } refusal)
+            return refusal;
+
+        return new DirectiveIssued(
+            c.Directive, c.Type, c.Number is null ? null : new(c.Number), c.Title, c.IssuedBy, c.IssuedOn, effectiveOn, c.Links, c.Signatory, c.DateNote);
+    }
+}
+
+public static class IssuingRefusals
+{
+    public static Refusal AlreadyIssued { get; } = new(RefusalKind.Conflict, "already-issued", "This directive is already issued.");
+    public static Refusal NumberRequired { get; } = new(RefusalKind.Invalid, "number-required", "Only a meeting conclusion may have no number.", "/number");
+    public static Refusal IssuerRequired { get; } = new(RefusalKind.Invalid, "issuer-required", "At least one body issues a directive.", "/issuedBy");
+    public static Refusal IssuerTwice { get; } = new(RefusalKind.Invalid, "issuer-twice", "Each issuing body is named once.", "/issuedBy");
+    public static Refusal LinkToItself { get; } = new(RefusalKind.Invalid, "link-to-itself", "A directive cannot be linked to itself.", "/links");
+    public static Refusal LinkTwice { get; } = new(RefusalKind.Invalid, "link-twice", "Each link is named once.", "/links");
+}

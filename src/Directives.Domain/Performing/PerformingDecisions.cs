@@ -1,0 +1,75 @@
+using Directives.Domain.Assigning;
+using static Directives.Domain.DirectiveEvent;
+
+namespace Directives.Domain.Performing;
+
+public sealed record StartWork(AssignmentId Assignment, DateOnly? EffectiveOn) : DirectiveCommand;
+
+public sealed record ReportProgress(AssignmentId Assignment, string Text, int? Percent, DateOnly? EffectiveOn) : DirectiveCommand;
+
+public sealed record ReportCompletion(AssignmentId Assignment, string Text, IReadOnlyList<Evidence> Evidence, DateOnly? EffectiveOn) : DirectiveCommand;
+
+/// <summary>What a lead agency does: start, report, claim that it is done. Without a date, today is meant.</summary>
+public static class PerformingDecisions
+{
+    public static Decision<DirectiveEvent> Start(Directive directive, StartWork c)
+    {
+        if (OpenForItsLead(directive, c.Assignment, c.By, out var assignment) is { } refusal)
+            return refusal;
+        if (assignment.Lifecycle is not (Lifecycle.NotStarted or Lifecycle.ReworkRequired))
+            return PerformingRefusals.AlreadyStarted;
+
+        var effectiveOn = c.EffectiveOn ?? c.Today;
+        if (Refusals.OutsideOf(assignment.Since, effectiveOn, c.Today) is { } outside)
+            return outside;
+
+        return new WorkStarted(c.Assignment, effectiveOn);
+    }
+
+    public static Decision<DirectiveEvent> Report(Directive directive, ReportProgress c)
+    {
+        if (OpenForItsLead(directive, c.Assignment, c.By, out var assignment) is { } refusal)
+            return refusal;
+
+        var effectiveOn = c.EffectiveOn ?? c.Today;
+        if ((Text.Check(c.Text, "/text")
+            ?? (c.Percent is < 0 or > 100 ? PerformingRefusals.PercentOutOfRange : null)
+            ?? Refusals.OutsideOf(assignment.Assigned.EffectiveOn, effectiveOn, c.Today)) is { } invalid)
+            return invalid;
+
+        return new ProgressReported(c.Assignment, c.Text, effectiveOn, c.Percent);
+    }
+
+    public static Decision<DirectiveEvent> Complete(Directive directive, ReportCompletion c)
+    {
+        if (OpenForItsLead(directive, c.Assignment, c.By, out var assignment) is { } refusal)
+            return refusal;
+        if (c.Evidence is [])
+            return PerformingRefusals.EvidenceRequired;
+
+        var effectiveOn = c.EffectiveOn ?? c.Today;
+        if ((Text.Check(c.Text, "/text")
+            ?? c.Evidence.Select((evidence, i) => evidence.Check($"/evidence/{i}", c.Today)).FirstOrDefault(found => found is not null)
+            ?? Refusals.OutsideOf(assignment.Since, effectiveOn, c.Today)) is { } invalid)
+            return invalid;
+
+        return new CompletionReported(c.Assignment, c.Text, c.Evidence, effectiveOn);
+    }
+
+    static Refusal? OpenForItsLead(Directive directive, AssignmentId id, Actor by, out Assignment assignment) =>
+        !directive.Assignments.TryGetValue(id, out assignment!) ? Refusals.NoSuchAssignment
+        : by.Agency != assignment.Assigned.Lead ? PerformingRefusals.NotTheLead
+        : assignment.Lifecycle is Lifecycle.CompletionReported ? PerformingRefusals.CompletionAlreadyReported
+        : Refusals.Closed(directive.LifecycleOf(assignment));
+}
+
+public static class PerformingRefusals
+{
+    public static Refusal NotTheLead { get; } = new(RefusalKind.Forbidden, "not-the-lead", "Only the lead agency reports on its assignment.");
+    public static Refusal AlreadyStarted { get; } = new(RefusalKind.Conflict, "already-started", "Work on this assignment has already started.");
+    public static Refusal CompletionAlreadyReported { get; } = new(RefusalKind.Conflict, "completion-already-reported", "A completion report is waiting to be checked.");
+    public static Refusal PercentOutOfRange { get; } = new(RefusalKind.Invalid, "percent-out-of-range", "A percentage lies between 0 and 100.", "/percent");
+    public static Refusal EvidenceRequired { get; } = new(RefusalKind.Invalid, "evidence-required", "A completion report names at least one piece of evidence.", "/evidence");
+    public static Refusal EvidenceFromTheFuture { get; } = new(RefusalKind.Invalid, "evidence-from-the-future", "Evidence cannot be dated after today.");
+    public static Refusal NotADigest { get; } = new(RefusalKind.Invalid, "not-a-digest", "A SHA-256 digest has 64 lower-case hexadecimal digits.");
+}

@@ -1,0 +1,55 @@
+using Directives.Domain.Assigning;
+using Directives.Domain.Performing;
+using static Directives.Domain.DirectiveEvent;
+
+namespace Directives.Domain.Verifying;
+
+/// <summary>Accepts a completion report, with the day it claims unless another is found to be right.</summary>
+public sealed record VerifyCompletion(AssignmentId Assignment, DateOnly? CompletedOn, string? Note) : DirectiveCommand;
+
+public sealed record RequireRework(AssignmentId Assignment, string Reason, DateOnly? EffectiveOn) : DirectiveCommand;
+
+public static class VerifyingDecisions
+{
+    public static Decision<DirectiveEvent> Accept(Directive directive, VerifyCompletion c)
+    {
+        if (WaitingForAnother(directive, c.Assignment, c.By, out var assignment) is { } refusal)
+            return refusal;
+
+        var claimed = assignment.Claim!.EffectiveOn;
+        var completedOn = c.CompletedOn ?? claimed;
+        if (completedOn != claimed && c.Note is null)
+            return VerifyingRefusals.CorrectionNeedsAReason;
+        if ((Text.CheckOptional(c.Note, "/note")
+            ?? Refusals.OutsideOf(assignment.Assigned.EffectiveOn, completedOn, c.Today, "/completedOn")) is { } invalid)
+            return invalid;
+
+        return new CompletionVerified(c.Assignment, completedOn, c.Note);
+    }
+
+    public static Decision<DirectiveEvent> SendBack(Directive directive, RequireRework c)
+    {
+        if (WaitingForAnother(directive, c.Assignment, c.By, out var assignment) is { } refusal)
+            return refusal;
+
+        var effectiveOn = c.EffectiveOn ?? c.Today;
+        if ((Text.Check(c.Reason, "/reason")
+            ?? Refusals.OutsideOf(assignment.Since, effectiveOn, c.Today)) is { } invalid)
+            return invalid;
+
+        return new ReworkRequired(c.Assignment, c.Reason, effectiveOn);
+    }
+
+    static Refusal? WaitingForAnother(Directive directive, AssignmentId id, Actor by, out Assignment assignment) =>
+        !directive.Assignments.TryGetValue(id, out assignment!) ? Refusals.NoSuchAssignment
+        : by.Agency == assignment.Assigned.Lead ? VerifyingRefusals.OwnWork
+        : Refusals.Closed(directive.LifecycleOf(assignment))
+            ?? (assignment.Lifecycle is not Lifecycle.CompletionReported ? VerifyingRefusals.NothingToVerify : null);
+}
+
+public static class VerifyingRefusals
+{
+    public static Refusal OwnWork { get; } = new(RefusalKind.Forbidden, "verifies-own-work", "The agency that reported cannot verify.");
+    public static Refusal NothingToVerify { get; } = new(RefusalKind.Conflict, "nothing-to-verify", "No completion report is waiting to be checked.");
+    public static Refusal CorrectionNeedsAReason { get; } = new(RefusalKind.Invalid, "correction-needs-a-reason", "Another day than the claimed one needs a reason.", "/note");
+}

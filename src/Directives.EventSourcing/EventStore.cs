@@ -1,0 +1,169 @@
+using System.Text.Json;
+using Npgsql;
+
+namespace Directives.EventSourcing;
+
+/// <summary>
+/// An append-only log of events in PostgreSQL. Knows nothing of the business. An acknowledged append is durable, is in
+/// the ledger, is visible to every later read on the primary, and repeating its key changes nothing, for ever.
+/// Safe to use from many threads.
+/// </summary>
+public sealed class EventStore(NpgsqlDataSource database, EventTypes types)
+{
+    /// <summary>The one tenant of a deployment, in Marten's spelling.</summary>
+    internal const string Tenant = "*DEFAULT*";
+
+    /// <summary>The one sequencer of a deployment. A second would have a ledger and positions of its own.</summary>
+    internal const int Shard = 1;
+
+    /// <summary>Rises with every append made through this object: a hint for whoever follows the log.</summary>
+    public PositionSignal Appended { get; } = new();
+
+    /// <summary>Appends one command's events: all of them or none. Conflicts, repeats and reused keys are answers.</summary>
+    /// <exception cref="NpgsqlException">The outcome is unknown; the same append with the same key finds out.</exception>
+    public Task<AppendResult> Append(Append append, CancellationToken ct) => Record(append, null, ct);
+
+    /// <summary>
+    /// Appends many commands in one transaction of the database. Each has its own outcome: a conflict of one leaves the
+    /// others alone. The same results as appending them one by one, in order.
+    /// </summary>
+    public async Task<IReadOnlyList<AppendResult>> Append(IReadOnlyList<Append> batch, CancellationToken ct)
+    {
+        var results = new AppendResult[batch.Count];
+        var waiting = Enumerable.Range(0, batch.Count).ToList();
+        while (waiting.Count > 0)
+        {
+            // A call takes each stream and key once; what comes second waits for the next call.
+            var streams = new HashSet<Guid>();
+            var keys = new HashSet<Guid>();
+            var held = new HashSet<Guid>();
+            var call = new List<int>();
+            foreach (var i in waiting)
+            {
+                var (stream, key) = (batch[i].Stream, batch[i].Key?.Value);
+                if (!held.Contains(stream) && streams.Add(stream) && (key is null || keys.Add(key.Value)))
+                    call.Add(i);
+                else
+                    held.Add(stream);
+            }
+
+            var answers = await AppendStatements.Many([.. call.Select(i => batch[i])], types).Answers(database, ct);
+            for (var i = 0; i < call.Count; i++)
+                results[call[i]] = Announce(answers[i]);
+            waiting = [.. waiting.Except(call)];
+        }
+
+        return results;
+    }
+
+    /// <summary>The events of a stream, oldest first; none when there is no such stream.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="ct">Cancels the read.</param>
+    /// <param name="after">Leaves out versions up to and including this one.</param>
+    /// <param name="upTo">Leaves out versions after this one.</param>
+    /// <param name="knownAt">Leaves out what was recorded after this instant.</param>
+    public Task<IReadOnlyList<RecordedEvent>> ReadStream(
+        Guid stream, CancellationToken ct, long after = 0, long upTo = long.MaxValue, DateTimeOffset? knownAt = null) =>
+        Events(
+            $"{Select} where tenant_id = $1 and stream_id = $2 and version > $3 and version <= $4 and timestamp <= $5 order by version",
+            ct, Tenant, stream, after, upTo, knownAt?.UtcDateTime ?? DateTime.MaxValue);
+
+    /// <summary>
+    /// The events after a position, over all streams, in the order they were committed. No position is ever left out or
+    /// filled in later: whoever reads on from the last one it saw misses nothing.
+    /// </summary>
+    public Task<IReadOnlyList<RecordedEvent>> ReadAll(long after, int limit, CancellationToken ct) =>
+        Events($"{Select} where seq_id > $1 order by seq_id limit $2", ct, after, limit);
+
+    /// <summary>The position of the last event, 0 when there is none.</summary>
+    public async Task<long> Head(CancellationToken ct) => await Position(DateTimeOffset.MaxValue, ct);
+
+    /// <summary>The position of the last event that was recorded at or before an instant, 0 when there is none.</summary>
+    public async Task<long> Position(DateTimeOffset knownAt, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(
+            "select last_seq from es.ledger where shard = $1 and committed_at <= $2 order by committed_at desc limit 1");
+        command.Add(Shard, knownAt.UtcDateTime);
+        return (long?)await command.ExecuteScalarAsync(ct) ?? 0;
+    }
+
+    /// <summary>
+    /// What came of the request with this key, if it was ever recorded: <see cref="AppendStatus.Duplicate"/> with the
+    /// first answer, or <see cref="AppendStatus.KeyReused"/>; null when the key is new.
+    /// </summary>
+    public async Task<AppendResult?> Find(IdempotencyKey key, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(
+            "select request_hash = $3, version, last_seq, events, at from es.command where tenant_id = $1 and idem_key = $2");
+        command.Add(Tenant, key.Value, key.RequestHash);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        if (!await row.ReadAsync(ct))
+            return null;
+        return row.GetBoolean(0)
+            ? new(AppendStatus.Duplicate, row.GetInt64(1), row.GetInt64(2), row.GetInt32(3), row.GetFieldValue<DateTimeOffset>(4))
+            : new(AppendStatus.KeyReused, row.GetInt64(1));
+    }
+
+    /// <summary>Those of the given streams that do not exist, in the order given.</summary>
+    public async Task<IReadOnlyList<Guid>> Missing(IReadOnlyList<Guid> streams, CancellationToken ct)
+    {
+        if (streams is [])
+            return [];
+        await using var command = database.CreateCommand("select id from es.mt_streams where tenant_id = $1 and id = any($2)");
+        command.Add(Tenant, streams.ToArray());
+        await using var row = await command.ExecuteReaderAsync(ct);
+        var known = new HashSet<Guid>();
+        while (await row.ReadAsync(ct))
+            known.Add(row.GetGuid(0));
+        return [.. streams.Where(stream => !known.Contains(stream))];
+    }
+
+    internal async Task<AppendResult> Record(Append append, DateTimeOffset? imported, CancellationToken ct) =>
+        Announce((await AppendStatements.One(append, imported, types).Answers(database, ct))[0]);
+
+    const string Select =
+        "select seq_id, stream_id, version, id, type, data, timestamp, user_name, correlation_id, causation_id, headers from es.mt_events";
+
+    AppendResult Announce(AppendResult result)
+    {
+        if (result.Status is AppendStatus.Appended)
+            Appended.Advance(result.Position);
+        return result;
+    }
+
+    async Task<IReadOnlyList<RecordedEvent>> Events(string sql, CancellationToken ct, params object[] values)
+    {
+        await using var command = database.CreateCommand(sql);
+        command.Add(values);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        var events = new List<RecordedEvent>();
+        while (await row.ReadAsync(ct))
+            events.Add(Event(row));
+        return events;
+    }
+
+    RecordedEvent Event(NpgsqlDataReader row)
+    {
+        var (position, name) = (row.GetInt64(0), row.GetString(4));
+        try
+        {
+            return new(
+                position, row.GetGuid(1), row.GetInt64(2), row.GetGuid(3), name, types.Read(name, row.GetString(5)),
+                new(row.GetString(7), Text(8), Text(9)) { Headers = JsonSerializer.Deserialize<SortedDictionary<string, string>>(row.GetString(10))! },
+                row.GetFieldValue<DateTimeOffset>(6));
+        }
+        catch (JsonException e)
+        {
+            throw new UnreadableEventException(position, name, e);
+        }
+
+        string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    }
+}
+
+/// <summary>A stored event that this version of the program cannot read. The log is intact; the program is too old or wrong.</summary>
+public sealed class UnreadableEventException(long position, string type, Exception inner)
+    : Exception($"The event at position {position}, stored as '{type}', cannot be read: {inner.Message}", inner)
+{
+    public long Position { get; } = position;
+}

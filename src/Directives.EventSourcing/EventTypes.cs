@@ -1,0 +1,66 @@
+using System.Collections.Frozen;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Directives.EventSourcing;
+
+/// <summary>
+/// Maps event records to the names and JSON they are stored under. The names are those declared with
+/// <see cref="JsonDerivedTypeAttribute"/> beside each record, so renaming a record in C# never changes a stored name.
+/// </summary>
+public sealed class EventTypes
+{
+    /// <summary>How events are written: camelCase, enums by name, nulls left out, required means required.</summary>
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
+    {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // stored, never put into a page as it is
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) }
+    };
+
+    readonly FrozenDictionary<string, Type> typeOf;
+    readonly FrozenDictionary<Type, (string Name, string DotNet)> nameOf;
+
+    /// <summary>Knows every record declared on the given event families.</summary>
+    /// <exception cref="InvalidOperationException">A family declares no names, or two records share one.</exception>
+    public EventTypes(params ReadOnlySpan<Type> families)
+    {
+        var known = new Dictionary<string, Type>();
+        foreach (var family in families)
+        {
+            var declared = Json.GetTypeInfo(family).PolymorphismOptions?.DerivedTypes
+                ?? throw new InvalidOperationException($"{family} declares no stored names.");
+            foreach (var record in declared)
+                if (!known.TryAdd((string)record.TypeDiscriminator!, record.DerivedType))
+                    throw new InvalidOperationException($"Two events are stored as '{record.TypeDiscriminator}'.");
+        }
+
+        typeOf = known.ToFrozenDictionary();
+        nameOf = known.ToFrozenDictionary(pair => pair.Value, pair => (pair.Key, $"{pair.Value.FullName}, {pair.Value.Assembly.GetName().Name}"));
+    }
+
+    /// <summary>Every stored name and the record it stands for.</summary>
+    public IReadOnlyDictionary<string, Type> Names => typeOf;
+
+    /// <summary>The name an event is stored under.</summary>
+    public string NameOf(object @event) => Known(@event).Name;
+
+    internal (string Name, string DotNet, string Json) Write(object @event)
+    {
+        var (name, dotNet) = Known(@event);
+        return (name, dotNet, JsonSerializer.Serialize(@event, @event.GetType(), Json));
+    }
+
+    (string Name, string DotNet) Known(object @event) => nameOf.TryGetValue(@event.GetType(), out var name)
+        ? name
+        : throw new ArgumentException($"{@event.GetType()} is no registered event.", nameof(@event));
+
+    internal object Read(string name, string json) => typeOf.TryGetValue(name, out var type)
+        ? JsonSerializer.Deserialize(json, type, Json)!
+        : throw new JsonException($"No record is registered for events stored as '{name}'.");
+}

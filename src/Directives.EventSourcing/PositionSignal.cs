@@ -1,0 +1,53 @@
+namespace Directives.EventSourcing;
+
+/// <summary>A position that only rises, and that others can wait for. Safe to use from many threads.</summary>
+public sealed class PositionSignal
+{
+    readonly Lock gate = new();
+    TaskCompletionSource risen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    long current;
+
+    public long Current => Volatile.Read(ref current);
+
+    /// <summary>Raises the position and wakes whoever waits; a lower or equal one changes nothing.</summary>
+    public void Advance(long position)
+    {
+        lock (gate)
+        {
+            if (position <= current)
+                return;
+            Volatile.Write(ref current, position);
+            var waiting = risen;
+            risen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            waiting.SetResult();
+        }
+    }
+
+    /// <summary>Waits until the position is reached; false when the time ran out first.</summary>
+    public async Task<bool> WaitFor(long position, TimeSpan timeout, CancellationToken ct)
+    {
+        var deadline = Environment.TickCount64 + (long)timeout.TotalMilliseconds;
+        while (true)
+        {
+            Task next;
+            lock (gate)
+            {
+                if (current >= position)
+                    return true;
+                next = risen.Task;
+            }
+
+            var left = deadline - Environment.TickCount64;
+            if (left <= 0)
+                return false;
+            try
+            {
+                await next.WaitAsync(TimeSpan.FromMilliseconds(left), ct);
+            }
+            catch (TimeoutException)
+            {
+                return Current >= position;
+            }
+        }
+    }
+}
