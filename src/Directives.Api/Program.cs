@@ -1,2 +1,45 @@
-var app = WebApplication.CreateBuilder(args).Build();
+using Directives.Api;
+using Directives.Api.Agencies;
+using Directives.Api.Assigning;
+using Directives.Api.Auditing;
+using Directives.Api.Deadlines;
+using Directives.Api.Hosting;
+using Directives.Api.Issuing;
+using Directives.Api.Performing;
+using Directives.Api.Reporting;
+using Directives.Api.Verifying;
+
+var builder = WebApplication.CreateBuilder(args);
+await using var postgres = await OwnPostgres.StartUnlessGiven(builder.Configuration);
+
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = Json.MaxBody);
+builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
+builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+builder.Services.AddProblemDetails().AddExceptionHandler<Faults>();
+builder.Services.AddIdentity(builder.Environment);
+builder.Services.AddApiDocument();
+builder.Services.AddStore(builder.Configuration);
+builder.Services.AddSingleton(TimeProvider.System);
+
+var app = builder.Build();
+
+app.UseExceptionHandler();
+app.UseStatusCodePages();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseApiDocument();
+
+app.MapIssuing();
+app.MapTasks();
+app.MapAssigning();
+app.MapDeadlines();
+app.MapPerforming();
+app.MapVerifying();
+app.MapAgencies();
+app.MapReporting();
+app.MapAuditing();
+app.MapHealth();
+
 await app.RunAsync();
+
+public partial class Program;

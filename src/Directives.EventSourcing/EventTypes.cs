@@ -12,13 +12,12 @@ namespace Directives.EventSourcing;
 /// </summary>
 public sealed class EventTypes
 {
-    /// <summary>How events are written: camelCase, enums by name, nulls left out, required means required.</summary>
+    /// <summary>How events are written: camelCase, enums by name, nulls written out, required means required.</summary>
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // stored, never put into a page as it is
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) }
     };

@@ -23,7 +23,9 @@ public sealed record Deadline(
     string Policy = DeadlinePolicy.Current)
 {
     /// <summary>The last day on which completing is on time; null when it can never be overdue as things are known.</summary>
-    public DateOnly? LastCompliantDay() => DeadlinePolicy.Named(Policy).LastCompliantDay(this);
+    public DateOnly? LastCompliantDay() => PolicyInForce().LastCompliantDay(this);
+
+    public DeadlinePolicy PolicyInForce() => DeadlinePolicy.Named(Policy);
 
     /// <summary>The first day on which work may start, for a deadline that only names a beginning.</summary>
     public DateOnly? NotBefore() => Bound is DeadlineBound.From ? Period?.FirstDay : null;

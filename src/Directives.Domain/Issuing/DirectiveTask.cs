@@ -9,6 +9,9 @@ namespace Directives.Domain.Issuing;
 /// <param name="Version">Of the last event that changed it for everybody who has it.</param>
 public sealed record DirectiveTask(TaskIdentified Identified, long Version)
 {
+    /// <summary>The version it came in with: its place among the directive's tasks.</summary>
+    public long Number { get; init; } = Version;
+
     public Deadline? Deadline { get; init; }
 
     public TaskCancelled? Cancelled { get; init; }

@@ -1,0 +1,80 @@
+using Directives.Api.Agencies;
+using Directives.Domain;
+using Directives.Domain.Assigning;
+using Directives.Domain.Deadlines;
+using Directives.Domain.Performing;
+using Directives.EventSourcing;
+using Microsoft.AspNetCore.Http.HttpResults;
+using static Directives.Domain.DirectiveEvent;
+
+namespace Directives.Api.Assigning;
+
+public static class AssigningEndpoints
+{
+    public static void MapAssigning(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/directives/{directive:guid}/tasks/{task:guid}/assignments", Assign).RequireAuthorization()
+            .WithTags("Assigning").WithSummary("Gives a task to one lead agency or to several, each with an assignment of its own.");
+        routes.MapGet("/directives/{directive:guid}/assignments/{assignment:guid}", Get)
+            .WithTags("Assigning").WithSummary("One assignment, always current; its ETag is the version of its own last change.");
+        routes.MapGet("/assignments", List)
+            .WithTags("Assigning").WithSummary("Assignments of all directives, as of any day and any state of knowledge.");
+    }
+
+    static async Task<Results<Created<Receipt>, ProblemHttpResult>> Assign(
+        Guid directive, Guid task, AssignBody body, Write write, DirectiveDecider directives, EventTypes types, AgencyRegister register, HttpResponse response, CancellationToken ct)
+    {
+        if ((await register.Unknown(body.Leads, "/leads", ct) ?? await register.Unknown(body.Coordinating ?? [], "/coordinating", ct)) is { } unknown)
+            return unknown.ToProblem();
+
+        var command = new AssignTask(
+            new(task), [.. body.Leads.Select(lead => (new AssignmentId(Guid.CreateVersion7()), lead))], body.Coordinating ?? [], body.EffectiveOn) { By = write.By, Today = write.Today };
+        var outcome = await directives.Handle(directive, command, write, ct);
+        return outcome.ToResult(directive, types, response, events => $"/directives/{directive}/assignments/{((TaskAssigned)events[0]).Assignment.Value}");
+    }
+
+    static async Task<Results<Ok<AssignmentDetails>, ProblemHttpResult>> Get(
+        Guid directive, Guid assignment, DirectiveDecider directives, TimeProvider clock, HttpResponse response, CancellationToken ct)
+    {
+        var (state, _) = await directives.Load(directive, ct);
+        if (state.Issued is null)
+            return Refusals.NoSuchDirective.ToProblem();
+        if (!state.Assignments.TryGetValue(new(assignment), out var found))
+            return Refusals.NoSuchAssignment.ToProblem();
+
+        EntityTag.Set(response, state.VersionOf(found));
+        return TypedResults.Ok(AssignmentDetails.Of(state, found, Vietnam.DateAt(clock.GetUtcNow())));
+    }
+
+    static async Task<Results<Ok<AssignmentPage>, ProblemHttpResult>> List(
+        [AsParameters] AssignmentFilter filter, [AsParameters] AsOfQuery asOf, int? pageSize, string? cursor, ReadModels read, AssignmentQuery assignments, CancellationToken ct)
+    {
+        filter.Check();
+        var after = Cursor.Read(cursor, filter.ToString());
+        if (after is not null)
+            asOf = new() { AtPosition = after.Position, EffectiveAsOf = after.Day };
+        var (point, problem) = await read.Resolve(asOf, ct);
+        return problem is not null ? problem : TypedResults.Ok(await assignments.Page(point, filter, after, Cursor.PageSize(pageSize), ct));
+    }
+}
+
+/// <param name="Leads">Codes of the lead agencies; each gets an assignment of its own.</param>
+/// <param name="Coordinating">Codes of the agencies that help.</param>
+/// <param name="EffectiveOn">From when they answer for it; from the task's beginning if left out.</param>
+public sealed record AssignBody(IReadOnlyList<AgencyId> Leads, IReadOnlyList<AgencyId>? Coordinating = null, DateOnly? EffectiveOn = null);
+
+/// <summary>An assignment as its directive's events tell it now.</summary>
+public sealed record AssignmentDetails(
+    AssignmentId Assignment, TaskId Task, AgencyId Lead, IReadOnlyList<AgencyId> Coordinating, DateOnly AssignedOn, Lifecycle Lifecycle, Timeliness? Timeliness,
+    DateOnly? ClaimedOn, DateOnly? CompletedOn, string? LastReport, int? Percent, long Version)
+{
+    public static AssignmentDetails Of(Directive directive, Assignment assignment, DateOnly day)
+    {
+        var lifecycle = directive.LifecycleOf(assignment);
+        var doneOn = assignment.CompletedOn ?? assignment.Claim?.EffectiveOn;
+        return new(
+            assignment.Assigned.Assignment, assignment.Task, assignment.Assigned.Lead, assignment.Assigned.Coordinating, assignment.Assigned.EffectiveOn,
+            lifecycle, TimelinessRule.Judge(lifecycle, doneOn, directive.Tasks[assignment.Task].Deadline, day),
+            assignment.Claim?.EffectiveOn, assignment.CompletedOn, assignment.LastProgress?.Text, assignment.LastProgress?.Percent, directive.VersionOf(assignment));
+    }
+}

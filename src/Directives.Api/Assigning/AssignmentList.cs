@@ -1,0 +1,132 @@
+using Directives.Domain;
+using Directives.Domain.Deadlines;
+using Directives.Domain.Issuing;
+using Directives.Domain.Performing;
+using Npgsql;
+
+namespace Directives.Api.Assigning;
+
+/// <summary>One assignment as lists and reports show it, on the day and position the list names.</summary>
+/// <param name="Assignment">Its id.</param>
+/// <param name="Directive">The directive's id.</param>
+/// <param name="Number">The directive's number as printed; none for a meeting conclusion without one.</param>
+/// <param name="Task">The task's id.</param>
+/// <param name="Code">The task's code.</param>
+/// <param name="Clause">Where in the document it stands.</param>
+/// <param name="Title">What is to be done.</param>
+/// <param name="Nature">What kind of obligation it is.</param>
+/// <param name="KeyTask">Counted apart.</param>
+/// <param name="Lead">The agency that answers for it.</param>
+/// <param name="Coordinating">The agencies that help.</param>
+/// <param name="AssignedOn">From when the lead answers for it.</param>
+/// <param name="Lifecycle">Where the work stands.</param>
+/// <param name="Timeliness">How it stands to its deadline; null once cancelled.</param>
+/// <param name="Deadline">The deadline's words.</param>
+/// <param name="LastCompliantDay">The last day on time.</param>
+/// <param name="DaysOverdue">Days since then, if it is overdue.</param>
+/// <param name="DoneOn">The day it was completed, claimed or verified.</param>
+/// <param name="Percent">The last percentage reported.</param>
+/// <param name="Version">Its ETag.</param>
+public sealed record AssignmentItem(
+    AssignmentId Assignment, DirectiveId Directive, string? Number, TaskId Task, string Code, string Clause, BilingualText Title, TaskNature Nature, bool KeyTask,
+    AgencyId Lead, IReadOnlyList<AgencyId> Coordinating, DateOnly AssignedOn, Lifecycle Lifecycle, Timeliness? Timeliness,
+    string? Deadline, DateOnly? LastCompliantDay, int? DaysOverdue, DateOnly? DoneOn, int? Percent, long Version);
+
+/// <param name="Position">What was recorded up to here counts.</param>
+/// <param name="EffectiveAsOf">The day in question.</param>
+/// <param name="Items">In the order the list promises.</param>
+/// <param name="NextCursor">Give it back as <c>cursor</c> for the next page; absent on the last.</param>
+public sealed record AssignmentPage(long Position, DateOnly EffectiveAsOf, IReadOnlyList<AssignmentItem> Items, string? NextCursor);
+
+/// <summary>Which assignments; every part left out allows all.</summary>
+public sealed record AssignmentFilter
+{
+    /// <summary>The lead agency's code.</summary>
+    public string? Agency { get; init; }
+
+    public Guid? Directive { get; init; }
+
+    public Lifecycle? Lifecycle { get; init; }
+
+    public Timeliness? Timeliness { get; init; }
+
+    /// <summary>Last compliant day on or after.</summary>
+    public DateOnly? DueFrom { get; init; }
+
+    /// <summary>Last compliant day on or before.</summary>
+    public DateOnly? DueTo { get; init; }
+
+    public void Check()
+    {
+        if (Agency is not null && !AgencyId.TryParse(Agency, out _))
+            throw new BadRequestException("bad-request", "An agency is named by its code, such as bo-tai-chinh.", "agency");
+        if (DueTo < DueFrom)
+            throw new BadRequestException("end-before-start", "The window ends before it starts.", "dueTo");
+    }
+}
+
+/// <summary>Assignments as of a position and a day.</summary>
+public sealed class AssignmentQuery(ReadModels read)
+{
+    /// <summary>Those the filter lets through, soonest last compliant day first, then by id; undated ones last.</summary>
+    public async Task<AssignmentPage> Page(AsOf asOf, AssignmentFilter filter, Cursor? after, int size, CancellationToken ct)
+    {
+        var items = await read.Rows(
+            $"""
+            {Select}
+            where {Held} and {Wanted}
+              and ($9::date is null or (coalesce(a.last_day, 'infinity'), a.id) > ($9, $10))
+            order by coalesce(a.last_day, 'infinity'), a.id
+            limit $11
+            """,
+            row => Item(row, asOf.Day), ct,
+            [.. Values(asOf, filter), after is null ? null : KeyOf(after.Key), after?.Id, size + 1]);
+
+        var more = items.Count > size;
+        var page = more ? [.. items.Take(size)] : items;
+        var next = more ? new Cursor(asOf.Position, asOf.Day, filter.ToString(), $"{page[^1].LastCompliantDay:yyyy-MM-dd}", page[^1].Assignment.Value) : null;
+        return new(asOf.Position, asOf.Day, page, next?.ToString());
+    }
+
+    /// <summary>How many the filter lets through.</summary>
+    public async Task<long> Count(AsOf asOf, AssignmentFilter filter, CancellationToken ct) =>
+        (await read.Rows($"select count(*) from assignment a where {Held} and {Wanted}", row => row.GetInt64(0), ct, Values(asOf, filter)))[0];
+
+    /// <summary>All of them, by directive, task and lead.</summary>
+    public Task<IReadOnlyList<AssignmentItem>> All(AsOf asOf, CancellationToken ct) =>
+        read.Rows($"{Select} where {Held} order by d.issued_first, d.known_from, t.known_from, a.lead, a.id", row => Item(row, asOf.Day), ct, asOf.Position, asOf.Day);
+
+    const string Held = "a.known_from <= $1 and a.known_to > $1 and a.effective_from <= $2 and a.effective_to > $2";
+
+    const string Wanted = """
+        ($3::text is null or a.lead = $3) and ($4::uuid is null or a.directive_id = $4) and ($5::text is null or a.lifecycle = $5)
+        and ($6::text is null or timeliness(a.lifecycle, a.done_on, a.deadline_kind, a.last_day, $2, a.due_soon_days) = $6)
+        and ($7::date is null or a.last_day >= $7) and ($8::date is null or a.last_day <= $8)
+        """;
+
+    const string Select = """
+        select a.id, a.directive_id, d.number, a.task_id, t.code, t.clause, t.title_vi, t.title_en, t.nature, t.key_task, a.lead, a.coordinating, a.assigned_on,
+          a.lifecycle, a.done_on, a.deadline_kind, a.deadline_phrase, a.last_day, a.due_soon_days, a.percent, a.version
+        from assignment a join task t on t.id = a.task_id join directive d on d.id = a.directive_id
+        """;
+
+    static object?[] Values(AsOf asOf, AssignmentFilter filter) =>
+        [asOf.Position, asOf.Day, filter.Agency, filter.Directive, filter.Lifecycle is { } l ? Names.Of(l) : null, filter.Timeliness is { } t ? Names.Of(t) : null, filter.DueFrom, filter.DueTo];
+
+    static DateOnly KeyOf(string key) => key is "" ? DateOnly.MaxValue : DateOnly.ParseExact(key, "yyyy-MM-dd");
+
+    static AssignmentItem Item(NpgsqlDataReader row, DateOnly day)
+    {
+        var lifecycle = Names.Parse<Lifecycle>(row.GetString(13));
+        DeadlineKind? kind = row.Text(15) is { } name ? Names.Parse<DeadlineKind>(name) : null;
+        var lastDay = row.Day(17);
+        var timeliness = TimelinessRule.Judge(lifecycle, row.Day(14), kind, lastDay, day, row.IsDBNull(18) ? 0 : row.GetInt32(18));
+        return new(
+            new(row.GetGuid(0)), new(row.GetGuid(1)), row.Text(2), new(row.GetGuid(3)), row.GetString(4), row.GetString(5),
+            new(row.GetString(6), row.Text(7)), Names.Parse<TaskNature>(row.GetString(8)), row.GetBoolean(9),
+            new(row.GetString(10)), [.. row.GetFieldValue<string[]>(11).Select(code => new AgencyId(code))], row.GetFieldValue<DateOnly>(12),
+            lifecycle, timeliness, row.Text(16), lastDay,
+            timeliness is Timeliness.Overdue ? day.DayNumber - lastDay!.Value.DayNumber : null,
+            row.Day(14), row.IsDBNull(19) ? null : row.GetInt32(19), row.GetInt64(20));
+    }
+}

@@ -1,0 +1,43 @@
+using Directives.Domain;
+using Directives.Domain.Deadlines;
+using Directives.EventSourcing;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Directives.Api.Deadlines;
+
+public static class DeadlineEndpoints
+{
+    public static void MapDeadlines(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/directives/{directive:guid}/tasks/{task:guid}/deadlines", Set).RequireAuthorization()
+            .WithTags("Deadlines").WithSummary("Enters the deadline that the document states for a task.");
+
+    static async Task<Results<Created<Receipt>, ProblemHttpResult>> Set(
+        Guid directive, Guid task, SetDeadlineBody body, Write write, DirectiveDecider directives, EventTypes types, HttpResponse response, CancellationToken ct)
+    {
+        var deadline = new Deadline(body.Phrase, body.Kind, body.Period, body.Bound, body.Condition, body.Reference, body.YearInferred);
+        var command = new SetDeadline(new(task), deadline) { By = write.By, Today = write.Today };
+        var outcome = await directives.Handle(directive, command, write, ct);
+        return outcome.ToResult(directive, types, response, _ => $"/directives/{directive}");
+    }
+}
+
+/// <param name="Phrase">The document's words, such as <c>trước ngày 31/7/2025</c>.</param>
+/// <param name="Kind">What kind of statement it is.</param>
+/// <param name="Period">Explicit only: <c>2025-07-31</c>, <c>2025-03</c>, <c>2025-Q2</c> or <c>2025</c>.</param>
+/// <param name="Bound">Explicit only: how it stands to the period.</param>
+/// <param name="Condition">What must happen first.</param>
+/// <param name="Reference">The document, event or phase it leans on.</param>
+/// <param name="YearInferred">The document names no year.</param>
+public sealed record SetDeadlineBody(
+    string Phrase, DeadlineKind Kind, CalendarPeriod? Period = null, DeadlineBound? Bound = null, string? Condition = null, string? Reference = null, bool YearInferred = false);
+
+/// <summary>A deadline as it is shown: what the document says, and the day that follows from it under the named policy.</summary>
+public sealed record DeadlineView(
+    string Phrase, DeadlineKind Kind, DatePrecision? Precision, CalendarPeriod? Period, DeadlineBound? Bound, string? Condition, string? Reference, bool YearInferred,
+    string Policy, DateOnly? LastCompliantDay, DateOnly? NotBefore, DateTimeOffset? OverdueFrom)
+{
+    public static DeadlineView Of(Deadline deadline) => new(
+        deadline.Phrase, deadline.Kind, deadline.Period?.Precision, deadline.Period, deadline.Bound, deadline.Condition, deadline.Reference, deadline.YearInferred,
+        deadline.Policy, deadline.LastCompliantDay(), deadline.NotBefore(),
+        deadline.LastCompliantDay() is { } last ? Vietnam.StartOf(last.AddDays(1)) : null);
+}

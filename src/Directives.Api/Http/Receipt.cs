@@ -1,0 +1,35 @@
+using Directives.EventSourcing;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Directives.Api;
+
+/// <summary>The answer to a write: what was recorded, where and when. Repeating the request with its key gives the same one.</summary>
+/// <param name="Stream">What was changed: the directive or agency.</param>
+/// <param name="Version">Its version now.</param>
+/// <param name="Position">The position of the last event; reads with <c>minPosition</c> see it.</param>
+/// <param name="RecordedAt">When it was recorded.</param>
+/// <param name="Events">The events, in order.</param>
+public sealed record Receipt(Guid Stream, long Version, long Position, DateTimeOffset RecordedAt, IReadOnlyList<ReceivedEvent> Events);
+
+/// <param name="Version">In its stream.</param>
+/// <param name="Position">In the log.</param>
+/// <param name="Type">The name it is stored under.</param>
+/// <param name="Data">The event.</param>
+public sealed record ReceivedEvent(long Version, long Position, string Type, object Data);
+
+public static class Receipts
+{
+    /// <summary>201 with a receipt, the new version as ETag, and where to look; or the problem.</summary>
+    public static Results<Created<Receipt>, ProblemHttpResult> ToResult(
+        this Outcome outcome, Guid stream, EventTypes types, HttpResponse response, Func<IReadOnlyList<object>, string> location)
+    {
+        if (outcome is not Outcome.Done done)
+            return outcome.ToProblem();
+
+        EntityTag.Set(response, done.Version);
+        var receipt = new Receipt(
+            stream, done.Version, done.Events is [] ? 0 : done.Events[^1].Position, done.RecordedAt,
+            [.. done.Events.Select(e => new ReceivedEvent(e.Version, e.Position, types.NameOf(e.Event), e.Event))]);
+        return TypedResults.Created(location([.. done.Events.Select(e => e.Event)]), receipt);
+    }
+}

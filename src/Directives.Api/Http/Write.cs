@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using Directives.Domain;
+using Directives.EventSourcing;
+
+namespace Directives.Api;
+
+/// <summary>What every write brings along: who acts, on which day, under which key, having seen which version.</summary>
+public sealed record Write(Actor By, DateOnly Today, EventMetadata Metadata, IdempotencyKey? Key, long? IfMatch)
+{
+    /// <summary>Set by the demo alone: the recorded time of a history import. No request can carry one.</summary>
+    public DateTimeOffset? ImportedAt { get; init; }
+
+    public static EventMetadata MetadataOf(Actor by) =>
+        new EventMetadata(by.Person, Activity.Current?.TraceId.ToString()).With("role", by.Role.ToString()).With("agency", by.Agency.Value);
+
+    /// <summary>
+    /// Reads the headers. The key is the caller's own: another agency or person using the same words means another key.
+    /// The request it stands for is the method, the path, the version seen and the bytes of the body.
+    /// </summary>
+    public static async ValueTask<Write> BindAsync(HttpContext http)
+    {
+        var by = Identity.ActorOf(http.User) ?? throw new InvalidOperationException("A write was reached without an actor; its route lacks RequireAuthorization().");
+        var clock = http.RequestServices.GetRequiredService<TimeProvider>();
+        var ifMatch = EntityTag.Seen(http.Request);
+        var key = http.Request.Headers["Idempotency-Key"].ToString();
+        if (key.Length is 0 or > 200)
+            throw new BadRequestException("idempotency-key-required", "A write needs an Idempotency-Key header of 1 to 200 characters, so that it is safe to repeat.", "Idempotency-Key");
+
+        http.Request.EnableBuffering();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path} {ifMatch}\n"));
+        var buffer = new byte[8192];
+        int read;
+        while ((read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0)
+            hash.AppendData(buffer, 0, read);
+        http.Request.Body.Position = 0;
+
+        return new(
+            by, Vietnam.DateAt(clock.GetUtcNow()), MetadataOf(by),
+            new(StableId.Of($"key:{by.Agency}/{by.Person}/{key}"), hash.GetHashAndReset()), ifMatch);
+    }
+}
+
+/// <summary>Identifiers that follow from a name, the same on every machine (RFC 9562, version 8).</summary>
+public static class StableId
+{
+    public static Guid Of(string name)
+    {
+        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16);
+        bytes[6] = (byte)(bytes[6] & 0x0F | 0x80);
+        bytes[8] = (byte)(bytes[8] & 0x3F | 0x80);
+        return new(bytes, bigEndian: true);
+    }
+}

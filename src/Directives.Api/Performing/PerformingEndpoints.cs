@@ -1,0 +1,49 @@
+using Directives.Domain.Performing;
+using Directives.EventSourcing;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Directives.Api.Performing;
+
+using WriteResult = Task<Results<Created<Receipt>, ProblemHttpResult>>;
+
+public static class PerformingEndpoints
+{
+    public static void MapPerforming(this IEndpointRouteBuilder routes)
+    {
+        var assignment = routes.MapGroup("/directives/{directive:guid}/assignments/{assignment:guid}").RequireAuthorization().WithTags("Performing");
+
+        assignment.MapPost("/work-starts", Start).WithSummary("The lead has begun.");
+        assignment.MapPost("/progress-reports", Report).WithSummary("The lead says how far it has come.");
+        assignment.MapPost("/completion-reports", Complete).WithSummary("The lead says it is done, with evidence; somebody else has to verify it.");
+    }
+
+    static WriteResult Start(
+        Guid directive, Guid assignment, StartWorkBody body, Write write, DirectiveDecider directives, EventTypes types, HttpResponse response, CancellationToken ct) =>
+        Assignments.Change(
+            directive, assignment, new StartWork(new(assignment), body.EffectiveOn) { By = write.By, Today = write.Today }, write, directives, types, response, ct);
+
+    static WriteResult Report(
+        Guid directive, Guid assignment, ReportProgressBody body, Write write, DirectiveDecider directives, EventTypes types, HttpResponse response, CancellationToken ct) =>
+        Assignments.Change(
+            directive, assignment, new ReportProgress(new(assignment), body.Text, body.Percent, body.EffectiveOn) { By = write.By, Today = write.Today },
+            write, directives, types, response, ct);
+
+    static WriteResult Complete(
+        Guid directive, Guid assignment, ReportCompletionBody body, Write write, DirectiveDecider directives, EventTypes types, HttpResponse response, CancellationToken ct) =>
+        Assignments.Change(
+            directive, assignment, new ReportCompletion(new(assignment), body.Text, body.Evidence, body.EffectiveOn) { By = write.By, Today = write.Today },
+            write, directives, types, response, ct);
+}
+
+/// <param name="EffectiveOn">The day work began; today if left out.</param>
+public sealed record StartWorkBody(DateOnly? EffectiveOn = null);
+
+/// <param name="Text">What was done.</param>
+/// <param name="Percent">0 to 100, if you can say.</param>
+/// <param name="EffectiveOn">The day it describes; today if left out.</param>
+public sealed record ReportProgressBody(string Text, int? Percent = null, DateOnly? EffectiveOn = null);
+
+/// <param name="Text">What was achieved.</param>
+/// <param name="Evidence">At least one piece.</param>
+/// <param name="EffectiveOn">The day it was done; today if left out. Being late is judged by this day, as verified.</param>
+public sealed record ReportCompletionBody(string Text, IReadOnlyList<Evidence> Evidence, DateOnly? EffectiveOn = null);

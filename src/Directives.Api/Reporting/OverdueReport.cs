@@ -1,0 +1,35 @@
+using Directives.Api.Assigning;
+using Directives.Domain;
+using Directives.Domain.Deadlines;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Directives.Api.Reporting;
+
+/// <summary>What is overdue on a day, as known at a position: the same question gets the same bytes for ever.</summary>
+/// <param name="EffectiveAsOf">Overdue at the end of this day.</param>
+/// <param name="KnownAsOf">The instant that was asked for.</param>
+/// <param name="Position">What was recorded up to here counts.</param>
+/// <param name="Zone">The zone in which days begin and end.</param>
+/// <param name="Total">All that are overdue under these filters, not only those on this page.</param>
+/// <param name="Items">Longest overdue first.</param>
+/// <param name="NextCursor">Give it back as <c>cursor</c> for the next page; absent on the last.</param>
+public sealed record OverdueReport(
+    DateOnly EffectiveAsOf, DateTimeOffset? KnownAsOf, long Position, string Zone, long Total, IReadOnlyList<AssignmentItem> Items, string? NextCursor)
+{
+    internal static async Task<Results<Ok<OverdueReport>, ProblemHttpResult>> Get(
+        [AsParameters] AsOfQuery asOf, string? agency, Guid? directive, int? pageSize, string? cursor, ReadModels read, AssignmentQuery assignments, CancellationToken ct)
+    {
+        var filter = new AssignmentFilter { Agency = agency, Directive = directive, Timeliness = Timeliness.Overdue };
+        filter.Check();
+        var after = Cursor.Read(cursor, filter.ToString());
+        if (after is not null)
+            asOf = new() { AtPosition = after.Position, EffectiveAsOf = after.Day };
+        var (point, problem) = await read.Resolve(asOf, ct);
+        if (problem is not null)
+            return problem;
+
+        var page = await assignments.Page(point, filter, after, Cursor.PageSize(pageSize), ct);
+        var total = await assignments.Count(point, filter, ct);
+        return TypedResults.Ok(new OverdueReport(point.Day, asOf.KnownAsOf, point.Position, Vietnam.Zone, total, page.Items, page.NextCursor));
+    }
+}

@@ -1,0 +1,76 @@
+using Directives.Domain;
+using Directives.EventSourcing;
+using Directives.EventSourcing.Projections;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
+
+namespace Directives.Api;
+
+/// <summary>
+/// The read models, seen from one position and one day. Whoever asks for a position that has not been projected yet
+/// waits for it; whoever names an instant gets the position that was last recorded by then.
+/// </summary>
+public sealed class ReadModels(NpgsqlDataSource database, EventStore store, ProjectionRunner runner, Projection projection, TimeProvider clock)
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    public async Task<(AsOf AsOf, ProblemHttpResult? Problem)> Resolve(AsOfQuery query, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        if (query.KnownAsOf is { } instant && instant > now)
+            return (default, Problems.Of(StatusCodes.Status422UnprocessableEntity, "known-in-the-future", $"Nobody knows yet what will be known at {instant:u}.", "knownAsOf"));
+        if (query is { KnownAsOf: not null, AtPosition: not null })
+            return (default, Problems.Of(StatusCodes.Status400BadRequest, "two-viewpoints", "Name either knownAsOf or atPosition, not both.", "atPosition"));
+        if (query.AtPosition < 0 || query.MinPosition < 0)
+            return (default, Problems.Of(StatusCodes.Status400BadRequest, "negative-position", "Positions begin at 0.", query.AtPosition < 0 ? "atPosition" : "minPosition"));
+
+        var position = query.KnownAsOf is { } known ? await store.Position(known, ct) : query.AtPosition;
+        var needed = Math.Max(position ?? 0, query.MinPosition ?? 0);
+        if (needed > runner.Position.Current && needed > await store.Head(ct))
+            return (default, Problems.Of(StatusCodes.Status422UnprocessableEntity, "position-not-reached", $"Nothing has been recorded at position {needed} yet.", query.AtPosition == needed ? "atPosition" : "minPosition"));
+        if (!await runner.Position.WaitFor(needed, Patience, ct))
+            return (default, Problems.Unavailable("read-model-behind", $"The read models stand at position {runner.Position.Current}; position {needed} is not there yet."));
+
+        return (new(position ?? runner.Position.Current, query.EffectiveAsOf ?? Vietnam.DateAt(query.KnownAsOf ?? now)), null);
+    }
+
+    /// <summary>Runs one query on the read models; table names need no schema.</summary>
+    public async Task<IReadOnlyList<T>> Rows<T>(string sql, Func<NpgsqlDataReader, T> map, CancellationToken ct, params object?[] values)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.Add($"set search_path = {projection.Schema}");
+        batch.Add(sql, values);
+        await using var row = await batch.ExecuteReaderAsync(ct);
+        var rows = new List<T>();
+        while (await row.ReadAsync(ct))
+            rows.Add(map(row));
+        return rows;
+    }
+}
+
+/// <summary>From where a question is asked.</summary>
+public sealed record AsOfQuery
+{
+    /// <summary>The day in question; today in Vietnam, or the day of <see cref="KnownAsOf"/>, if left out.</summary>
+    public DateOnly? EffectiveAsOf { get; init; }
+
+    /// <summary>Only what was recorded by this instant counts.</summary>
+    public DateTimeOffset? KnownAsOf { get; init; }
+
+    /// <summary>Only what was recorded up to this position counts.</summary>
+    public long? AtPosition { get; init; }
+
+    /// <summary>Wait until this position has been projected: that of your own last write.</summary>
+    public long? MinPosition { get; init; }
+}
+
+/// <summary>A day, seen with what was recorded up to a position.</summary>
+public readonly record struct AsOf(long Position, DateOnly Day);
+
+public static class Rows
+{
+    public static string? Text(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    public static DateOnly? Day(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateOnly>(column);
+}
