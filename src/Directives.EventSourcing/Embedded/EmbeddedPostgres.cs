@@ -17,6 +17,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     internal const int Port = 5432;
 
     private readonly PostgresServer server;
+    private readonly string socket;
     private readonly HostLock hostLock;
     private readonly CancellationTokenSource stopping = new();
     private readonly ILogger logger;
@@ -24,12 +25,13 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private int disposed;
 
     private EmbeddedPostgres(
-        PostgresServer server, HostLock hostLock, EmbeddedPostgresOptions options, string connectionString, ILogger logger)
+        PostgresServer server, string socket, HostLock hostLock, EmbeddedPostgresOptions options, ILogger logger)
     {
         this.server = server;
+        this.socket = socket;
         this.hostLock = hostLock;
         this.logger = logger;
-        ConnectionString = connectionString;
+        ConnectionString = ConnectionStringTo(socket, options.Database, pooling: true);
         supervision = new Supervisor(server, options.LongestRestartDelay, logger).Run(stopping.Token);
     }
 
@@ -72,14 +74,12 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             // A host that was killed leaves its server running, with settings that may differ from ours.
             await server.Stop();
             await folder.Initialise(binaries, user, options.Durable, ct);
-            await SocketFolder.Prepare(socket, user, ct);
             await server.Start(ct);
             await CreateDatabase(socket, options.Database, ct);
             logger.LogInformation(
                 "PostgreSQL {Version} runs as process {ProcessId} on {Folder}.", binaries.MajorVersion, server.ProcessId, folder.Root);
 
-            return new EmbeddedPostgres(
-                server, hostLock, options, ConnectionStringTo(socket, options.Database, pooling: true), logger);
+            return new EmbeddedPostgres(server, socket, hostLock, options, logger);
         }
         catch
         {
@@ -106,6 +106,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             await stopping.CancelAsync();
             await supervision.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await server.Stop();
+            SocketFolder.Remove(socket);
         }
 
         logger.LogInformation("PostgreSQL was stopped.");

@@ -33,6 +33,7 @@ internal sealed class PostgresServer(
         while (true)
         {
             await folder.PrepareLog(user, ct);
+            await SocketFolder.Prepare(socketFolder, user, ct);
             ClearTracesOfTheDead();
             var log = new LogTail(folder.Log);
 

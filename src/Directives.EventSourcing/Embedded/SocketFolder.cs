@@ -23,6 +23,7 @@ internal static class SocketFolder
         return usable ? data.Socket : $"/tmp/directives-{Convert.ToHexStringLower(hash.AsSpan(0, 8))}";
     }
 
+    /// <summary>Makes the folder or, when it is there, sees that it is ours alone.</summary>
     public static async Task Prepare(string folder, ServerUser user, CancellationToken ct)
     {
         Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
@@ -49,5 +50,15 @@ internal static class SocketFolder
     {
         File.Delete(Path.Combine(folder, SocketName));
         File.Delete(Path.Combine(folder, SocketName + ".lock"));
+    }
+
+    /// <summary>Leaves nothing behind in /tmp; only after <see cref="Prepare"/>, which has seen that the folder is ours.</summary>
+    public static void Remove(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Clear(folder);
+            Directory.Delete(folder);
+        }
     }
 }

@@ -79,9 +79,10 @@ public sealed class CrashTests : IDisposable
         await postgres.Query("create table kept as select 42 as answer");
         await using var busy = new NpgsqlConnection($"{postgres.ConnectionString};Pooling=false");
         await busy.OpenAsync();
-        await using var working = new NpgsqlCommand("select count(*) from generate_series(1, 10000000)", busy);
-        // The orphan of this query holds the shared memory until it is done, so the first attempts must fail.
+        await using var working = new NpgsqlCommand("select count(*) from generate_series(1, 20000000)", busy);
         var orphaned = working.ExecuteScalarAsync().ContinueWith(task => task.Exception, TaskScheduler.Default);
+        await Eventually.IsTrue(async () => 1L.Equals(await postgres.Query(
+            "select count(*) from pg_stat_activity where state = 'active' and pid <> pg_backend_pid() and backend_type = 'client backend'")));
         var killed = postgres.ProcessId;
 
         Signals.Send("KILL", killed);
@@ -90,6 +91,8 @@ public sealed class CrashTests : IDisposable
         logger.Entries.Should().Contain(entry => entry.Level == LogLevel.Error && entry.Text.Contains("ended unexpectedly"));
         logger.Has(LogLevel.Critical).Should().BeFalse("once is not a habit");
         await orphaned;
+        File.ReadAllText(folder["postgres.log"]).Should().Contain(
+            "pre-existing shared memory block", "two servers on one cluster would destroy it, so the orphan must be waited for");
     }
 
     [Fact]

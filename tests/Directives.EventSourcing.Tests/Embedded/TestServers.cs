@@ -15,16 +15,21 @@ internal sealed class TestFolder : IDisposable
 
     public void Dispose()
     {
-        if (TestServers.PostmasterOf(Path) is { } pid)
+        if (!Directory.Exists(Path))
         {
-            Signals.Send("QUIT", pid);
-            Eventually.IsTrue(() => !Signals.IsAlive(pid)).GetAwaiter().GetResult();
+            return;
         }
 
-        if (Directory.Exists(Path))
+        foreach (var file in Directory.GetFiles(Path, "postmaster.pid", SearchOption.AllDirectories))
         {
-            Directory.Delete(Path, recursive: true);
+            if (TestServers.PostmasterIn(file) is { } pid)
+            {
+                Signals.Send("QUIT", pid);
+                Eventually.IsTrue(() => !Signals.IsAlive(pid)).GetAwaiter().GetResult();
+            }
         }
+
+        Directory.Delete(Path, recursive: true);
     }
 }
 
@@ -55,11 +60,10 @@ internal static class TestServers
     public static Task<object?> Query(this EmbeddedPostgres postgres, string sql) => Query(postgres.ConnectionString, sql);
 
     /// <summary>The server's process, as its own pid file tells it.</summary>
-    public static int? PostmasterOf(string folder)
-    {
-        var file = Path.Combine(folder, "cluster", "postmaster.pid");
-        return File.Exists(file) && int.TryParse(File.ReadLines(file).First(), out var pid) && Signals.IsAlive(pid) ? pid : null;
-    }
+    public static int? PostmasterOf(string folder) => PostmasterIn(Path.Combine(folder, "cluster", "postmaster.pid"));
+
+    public static int? PostmasterIn(string file) =>
+        File.Exists(file) && int.TryParse(File.ReadLines(file).First(), out var pid) && Signals.IsAlive(pid) ? pid : null;
 }
 
 internal static class Signals
