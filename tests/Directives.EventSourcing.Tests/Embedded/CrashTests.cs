@@ -89,7 +89,7 @@ public sealed class CrashTests : IDisposable
 
         await Eventually.IsTrue(async () => 42.Equals(await postgres.Query("select answer from kept")) && postgres.ProcessId != killed);
         logger.Entries.Should().Contain(entry => entry.Level == LogLevel.Error && entry.Text.Contains("ended unexpectedly"));
-        logger.Has(LogLevel.Critical).Should().BeFalse("once is not a habit");
+        logger.Entries.Should().NotContain(entry => entry.Text.Contains("could not be restarted"), "waiting for an orphan is no failure");
         await orphaned;
         File.ReadAllText(folder["postgres.log"]).Should().Contain(
             "pre-existing shared memory block", "two servers on one cluster would destroy it, so the orphan must be waited for");
