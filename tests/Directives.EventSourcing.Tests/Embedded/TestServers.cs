@@ -1,0 +1,136 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Directives.EventSourcing.Embedded;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Directives.EventSourcing.Tests.Embedded;
+
+/// <summary>A folder for one test's server, removed with whatever still runs on it.</summary>
+internal sealed class TestFolder : IDisposable
+{
+    public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"directives-embedded-{Guid.NewGuid():n}"[..28]);
+
+    public string this[string name] => System.IO.Path.Combine(Path, name);
+
+    public void Dispose()
+    {
+        if (!Directory.Exists(Path))
+        {
+            return;
+        }
+
+        foreach (var file in Directory.GetFiles(Path, "postmaster.pid", SearchOption.AllDirectories))
+        {
+            if (TestServers.PostmasterIn(file) is { } pid)
+            {
+                Signals.Send("QUIT", pid);
+                Eventually.IsTrue(() => !Signals.IsAlive(pid)).GetAwaiter().GetResult();
+            }
+        }
+
+        Directory.Delete(Path, recursive: true);
+    }
+}
+
+internal static class TestServers
+{
+    /// <summary>A throw-away server that is small and quick to start.</summary>
+    public static EmbeddedPostgresOptions Options(string folder) => new(folder)
+    {
+        Durable = false,
+        Settings = new Dictionary<string, string> { ["shared_buffers"] = "8MB", ["max_connections"] = "20" }
+    };
+
+    public static EmbeddedPostgresOptions With(this EmbeddedPostgresOptions options, string name, string value) =>
+        options with { Settings = new Dictionary<string, string>(options.Settings) { [name] = value } };
+
+    public static Task<EmbeddedPostgres> Start(string folder, ILogger? logger = null) =>
+        EmbeddedPostgres.Start(Options(folder), logger ?? new RecordingLogger());
+
+    /// <summary>Runs a statement on a connection of its own, as a client that has just come would.</summary>
+    public static async Task<object?> Query(string connectionString, string sql)
+    {
+        await using var connection = new NpgsqlConnection($"{connectionString};Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync();
+    }
+
+    public static Task<object?> Query(this EmbeddedPostgres postgres, string sql) => Query(postgres.ConnectionString, sql);
+
+    /// <summary>The server's process, as its own pid file tells it.</summary>
+    public static int? PostmasterOf(string folder) => PostmasterIn(Path.Combine(folder, "cluster", "postmaster.pid"));
+
+    public static int? PostmasterIn(string file) =>
+        File.Exists(file) && int.TryParse(File.ReadLines(file).First(), out var pid) && Signals.IsAlive(pid) ? pid : null;
+}
+
+internal static class Signals
+{
+    /// <summary>Signals a process or, as a negative number, a process group.</summary>
+    public static void Send(string signal, int pid)
+    {
+        // The shell's own kill: the program of that name is not on every machine.
+        using var kill = Process.Start(new ProcessStartInfo("bash", ["-c", $"kill -{signal} -- {pid}"]) { RedirectStandardError = true })!;
+        kill.WaitForExit();
+    }
+
+    /// <summary>Dead also is what nobody has reaped yet.</summary>
+    public static bool IsAlive(int pid)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(pid);
+            return !process.HasExited && !(OperatingSystem.IsLinux() && File.ReadAllText($"/proc/{pid}/cmdline").Length == 0);
+        }
+        catch (Exception gone) when (gone is ArgumentException or IOException)
+        {
+            return false;
+        }
+    }
+}
+
+internal static class Eventually
+{
+    public static Task IsTrue(Func<bool> condition) => IsTrue(() => Task.FromResult(condition()));
+
+    /// <summary>Waits for a condition; a database that cannot be reached counts as not yet.</summary>
+    public static async Task IsTrue(Func<Task<bool>> condition)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                if (await condition())
+                {
+                    return;
+                }
+            }
+            catch (NpgsqlException)
+            {
+            }
+
+            Stopwatch.GetElapsedTime(begun).Should().BeLessThan(TimeSpan.FromSeconds(30), "it should have happened by now");
+            await Task.Delay(50);
+        }
+    }
+}
+
+internal sealed class RecordingLogger : ILogger
+{
+    private readonly ConcurrentQueue<(LogLevel Level, string Text)> entries = new();
+
+    public IReadOnlyCollection<(LogLevel Level, string Text)> Entries => entries;
+
+    public bool Has(LogLevel level) => entries.Any(entry => entry.Level == level);
+
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        entries.Enqueue((logLevel, formatter(state, exception)));
+}
