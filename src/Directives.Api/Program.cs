@@ -15,7 +15,7 @@ await using var postgres = await OwnPostgres.StartUnlessGiven(builder.Configurat
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = Json.MaxBody);
 builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
 builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-builder.Services.AddProblemDetails().AddExceptionHandler<Faults>();
+builder.Services.AddProblemDetails(Problems.Complete).AddExceptionHandler<Faults>();
 builder.Services.AddIdentity(builder.Environment);
 builder.Services.AddApiDocument();
 builder.Services.AddStore(builder.Configuration);

@@ -49,6 +49,9 @@ public sealed class EventTypes
     /// <summary>The name an event is stored under.</summary>
     public string NameOf(object @event) => Known(@event).Name;
 
+    /// <summary>An event as it is stored, for whoever shows it.</summary>
+    public static JsonElement Stored(object @event) => JsonSerializer.SerializeToElement(@event, @event.GetType(), Json);
+
     internal (string Name, string DotNet, string Json) Write(object @event)
     {
         var (name, dotNet) = Known(@event);

@@ -28,8 +28,10 @@ public static class AgencyEndpoints
     }
 
     static async Task<Results<Ok<AgencyList>, ProblemHttpResult>> List(
-        AgencyLevel? level, AgencyKind? kind, string? code, long? minPosition, ReadModels read, CancellationToken ct)
+        Choice<AgencyLevel>? level, Choice<AgencyKind>? kind, string? code, long? minPosition, ReadModels read, CancellationToken ct)
     {
+        if (code is not null && !AgencyId.TryParse(code, out _))
+            throw new BadRequestException("bad-request", "An agency is named by its code, such as bo-tai-chinh.", "code");
         if ((await read.Resolve(new() { MinPosition = minPosition }, ct)).Problem is { } problem)
             return problem;
 
@@ -42,7 +44,7 @@ public static class AgencyEndpoints
             row => new AgencyItem(
                 new(row.GetString(0)), new(row.GetString(1), row.Text(2)), Names.Parse<AgencyKind>(row.GetString(3)),
                 Names.Parse<AgencyLevel>(row.GetString(4)), row.Text(5) is { } parent ? new(parent) : null, row.GetFieldValue<DateOnly>(6)),
-            ct, level is { } l ? Names.Of(l) : null, kind is { } k ? Names.Of(k) : null, code)));
+            ct, level?.ToString(), kind?.ToString(), code)));
     }
 }
 

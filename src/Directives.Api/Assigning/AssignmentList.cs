@@ -2,6 +2,7 @@ using Directives.Domain;
 using Directives.Domain.Deadlines;
 using Directives.Domain.Issuing;
 using Directives.Domain.Performing;
+using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 
 namespace Directives.Api.Assigning;
@@ -42,18 +43,24 @@ public sealed record AssignmentPage(long Position, DateOnly EffectiveAsOf, IRead
 public sealed record AssignmentFilter
 {
     /// <summary>The lead agency's code.</summary>
+    [FromQuery(Name = "agency")]
     public string? Agency { get; init; }
 
+    [FromQuery(Name = "directive")]
     public Guid? Directive { get; init; }
 
-    public Lifecycle? Lifecycle { get; init; }
+    [FromQuery(Name = "lifecycle")]
+    public Choice<Lifecycle>? Lifecycle { get; init; }
 
-    public Timeliness? Timeliness { get; init; }
+    [FromQuery(Name = "timeliness")]
+    public Choice<Timeliness>? Timeliness { get; init; }
 
     /// <summary>Last compliant day on or after.</summary>
+    [FromQuery(Name = "dueFrom")]
     public DateOnly? DueFrom { get; init; }
 
     /// <summary>Last compliant day on or before.</summary>
+    [FromQuery(Name = "dueTo")]
     public DateOnly? DueTo { get; init; }
 
     public void Check()
@@ -111,7 +118,7 @@ public sealed class AssignmentQuery(ReadModels read)
         """;
 
     static object?[] Values(AsOf asOf, AssignmentFilter filter) =>
-        [asOf.Position, asOf.Day, filter.Agency, filter.Directive, filter.Lifecycle is { } l ? Names.Of(l) : null, filter.Timeliness is { } t ? Names.Of(t) : null, filter.DueFrom, filter.DueTo];
+        [asOf.Position, asOf.Day, filter.Agency, filter.Directive, filter.Lifecycle?.ToString(), filter.Timeliness?.ToString(), filter.DueFrom, filter.DueTo];
 
     static DateOnly KeyOf(string key) => key is "" ? DateOnly.MaxValue : DateOnly.ParseExact(key, "yyyy-MM-dd");
 

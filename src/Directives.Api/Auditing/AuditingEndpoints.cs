@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Directives.Domain;
 using Directives.EventSourcing;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -24,7 +25,7 @@ public static class AuditingEndpoints
         return TypedResults.Ok(new EventPage(
             [.. events.Take(size).Select(recorded => new EventItem(
                 recorded.Position, recorded.Version, recorded.Type, recorded.RecordedAt, ((DirectiveEvent)recorded.Data).EffectiveOn,
-                recorded.Metadata.Actor, recorded.Metadata.CorrelationId, recorded.Metadata.Headers, recorded.Data))],
+                recorded.Metadata.Actor, recorded.Metadata.CorrelationId, recorded.Metadata.Headers, EventTypes.Stored(recorded.Data)))],
             events.Count > size ? after + size : null));
     }
 }
@@ -41,6 +42,6 @@ public sealed record EventPage(IReadOnlyList<EventItem> Items, long? NextAfterVe
 /// <param name="Actor">Who caused it.</param>
 /// <param name="CorrelationId">The trace of the request.</param>
 /// <param name="Headers">Role, agency, and whether it was imported or is synthetic.</param>
-/// <param name="Data">The event.</param>
+/// <param name="Data">The event as it is stored.</param>
 public sealed record EventItem(
-    long Position, long Version, string Type, DateTimeOffset RecordedAt, DateOnly EffectiveOn, string Actor, string? CorrelationId, IReadOnlyDictionary<string, string> Headers, object Data);
+    long Position, long Version, string Type, DateTimeOffset RecordedAt, DateOnly EffectiveOn, string Actor, string? CorrelationId, IReadOnlyDictionary<string, string> Headers, JsonElement Data);

@@ -1,3 +1,8 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
 namespace Directives.Api.Hosting;
 
 /// <summary>The OpenAPI document at <c>/swagger/v1/swagger.json</c>, and a page to try it on at <c>/swagger</c>.</summary>
@@ -7,13 +12,83 @@ public static class ApiDocument
         .AddEndpointsApiExplorer()
         .AddSwaggerGen(swagger =>
         {
-            swagger.SwaggerDoc("v1", new() { Title = "Directives", Version = "v1" });
+            swagger.SwaggerDoc("v1", new()
+            {
+                Title = "Directives",
+                Version = "v1",
+                Description = "Follows government directives to their end. Dates are days in Asia/Ho_Chi_Minh, instants are UTC. Errors are RFC 9457 problems."
+            });
+            swagger.SupportNonNullableReferenceTypes();
+            swagger.NonNullableReferenceTypesAsRequired();
             swagger.IncludeXmlComments(typeof(ApiDocument).Assembly);
+            swagger.IncludeXmlComments(typeof(Domain.Directive).Assembly);
+            swagger.MapType<Domain.DirectiveId>(Uuid);
+            swagger.MapType<Domain.TaskId>(Uuid);
+            swagger.MapType<Domain.AssignmentId>(Uuid);
+            swagger.MapType<Domain.AgencyId>(() => new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[a-z][a-z0-9-]{1,39}$", Examples = ["bo-tai-chinh"] });
+            swagger.MapType<Domain.Deadlines.CalendarPeriod>(() => new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                Description = "A day (2025-07-31), month (2025-03), quarter (2025-Q2) or year (2025).",
+                Examples = ["2025-07-31"]
+            });
+            swagger.OperationFilter<WriteHeaders>();
+            swagger.ParameterFilter<Choices>();
         });
 
     public static void UseApiDocument(this WebApplication app)
     {
-        app.UseSwagger();
+        app.UseSwagger(swagger => swagger.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1);
         app.UseSwaggerUI(page => page.DocumentTitle = "Directives");
+    }
+
+    static OpenApiSchema Uuid() => new() { Type = JsonSchemaType.String, Format = "uuid" };
+
+    /// <summary>Lists what an enum in a query may be.</summary>
+    sealed class Choices : IParameterFilter
+    {
+        public void Apply(IOpenApiParameter parameter, ParameterFilterContext context)
+        {
+            var type = Nullable.GetUnderlyingType(context.ApiParameterDescription.Type ?? typeof(string)) ?? context.ApiParameterDescription.Type;
+            if (type is { IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(Choice<>) && parameter is OpenApiParameter query)
+                query.Schema = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.String,
+                    Enum = [.. type.GetGenericArguments()[0].GetEnumNames().Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))]
+                };
+        }
+    }
+
+    /// <summary>Documents what every write takes in its headers, and that any request may be answered with a problem.</summary>
+    sealed class WriteHeaders : IOperationFilter
+    {
+        public void Apply(OpenApiOperation operation, OperationFilterContext context)
+        {
+            operation.Parameters ??= [];
+            if (context.MethodInfo.GetParameters().Any(parameter => parameter.ParameterType == typeof(Write)))
+            {
+                Header("Idempotency-Key", true, "Makes the request safe to repeat: the same key and body always get the first answer.");
+                Header("If-Match", false, "The ETag you have seen; if it has changed since, the answer is 412 with the current version.");
+                Header(Identity.RoleHeader, true, "Development only: the role you act in, such as LeadReporter.");
+                Header(Identity.AgencyHeader, true, "Development only: the agency you act for, such as bo-tai-chinh.");
+                Header(Identity.PersonHeader, false, "Development only: who you are.");
+            }
+
+            operation.Responses ??= [];
+            operation.Responses.TryAdd("default", new OpenApiResponse
+            {
+                Description = "A problem (RFC 9457) whose type and code are stable.",
+                Content = new Dictionary<string, IOpenApiMediaType> { ["application/problem+json"] = new OpenApiMediaType() }
+            });
+
+            void Header(string name, bool required, string description) => operation.Parameters!.Add(new OpenApiParameter
+            {
+                Name = name,
+                In = ParameterLocation.Header,
+                Required = required,
+                Description = description,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String }
+            });
+        }
     }
 }

@@ -55,9 +55,10 @@ public sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
 
     static string Plain(string message) => ParameterOf(message) is { } parameter
         ? $"The value of {parameter} is not of the expected form."
-        : message.StartsWith("Required parameter", StringComparison.Ordinal) ? "The request lacks a required parameter or body." : "The request cannot be read.";
+        : message.Contains("body", StringComparison.Ordinal) ? "This request needs a JSON body." : "The request cannot be read.";
 
-    static string? ParameterOf(string message) => FailedParameter().Match(message) is { Success: true } match ? match.Groups[1].Value : null;
+    static string? ParameterOf(string message) =>
+        FailedParameter().Match(message) is { Success: true } match ? JsonNamingPolicy.CamelCase.ConvertName(match.Groups[1].Value) : null;
 
     [GeneratedRegex(@"JSON property '([^']*)' could not be mapped")]
     private static partial Regex UnknownMember();

@@ -19,7 +19,8 @@ public static class Json
         options.MaxDepth = 16;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping; // Vietnamese stays readable; it is never put into a page as it is
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.Converters.Add(new NamedEnum());
+        options.Converters.Add(new Day());
         options.Converters.Add(new PlainText());
         options.Converters.Add(new UtcInstant());
     }
@@ -40,6 +41,40 @@ public static class Json
         public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString()!;
 
         public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WritePropertyName(value);
+    }
+
+    /// <summary>Enums by name, and the names in the problem when none fits.</summary>
+    sealed class NamedEnum : JsonConverterFactory
+    {
+        public override bool CanConvert(Type typeToConvert) => typeToConvert.IsEnum;
+
+        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+            (JsonConverter)Activator.CreateInstance(typeof(Of<>).MakeGenericType(typeToConvert))!;
+
+        sealed class Of<TEnum> : JsonConverter<TEnum> where TEnum : struct, Enum
+        {
+            static readonly Dictionary<string, TEnum> Values = Enum.GetValues<TEnum>().ToDictionary(Names.Of);
+
+            public override TEnum Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+                reader.TokenType is JsonTokenType.String && Values.TryGetValue(reader.GetString()!, out var value)
+                    ? value
+                    : throw new JsonException($"One of {string.Join(", ", Values.Keys)} is expected here.");
+
+            public override void Write(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) => writer.WriteStringValue(Names.Of(value));
+        }
+    }
+
+    sealed class Day : JsonConverter<DateOnly>
+    {
+        public override DateOnly Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType is JsonTokenType.String
+                && DateOnly.TryParseExact(reader.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                && day.Year is >= Query.FirstYear and <= Query.LastYear
+                    ? day
+                    : throw new JsonException($"A day such as 2025-07-31, between {Query.FirstYear} and {Query.LastYear}, is expected here.");
+
+        public override void Write(Utf8JsonWriter writer, DateOnly value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
     }
 
     /// <summary>RFC 3339 in UTC with a Z, and as many digits as the database keeps.</summary>

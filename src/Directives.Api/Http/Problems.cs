@@ -38,6 +38,17 @@ public static class Problems
         _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no problem.")
     };
 
+    /// <summary>Gives the problems of the framework (no such route, wrong method) a type and code like ours.</summary>
+    public static void Complete(ProblemDetailsOptions options) => options.CustomizeProblemDetails = context =>
+    {
+        var problem = context.ProblemDetails;
+        if (problem.Extensions.ContainsKey("code"))
+            return;
+        var code = problem.Title is { } title ? title.ToLowerInvariant().Replace(' ', '-') : $"status-{problem.Status}";
+        problem.Type = $"/problems/{code}";
+        problem.Extensions["code"] = code;
+    };
+
     /// <summary>503: nothing is wrong with the request, and repeating it with the same key is safe.</summary>
     public static ProblemHttpResult Unavailable(string code, string reason) => Of(StatusCodes.Status503ServiceUnavailable, code, reason);
 }

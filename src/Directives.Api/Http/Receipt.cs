@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Directives.EventSourcing;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -14,8 +15,8 @@ public sealed record Receipt(Guid Stream, long Version, long Position, DateTimeO
 /// <param name="Version">In its stream.</param>
 /// <param name="Position">In the log.</param>
 /// <param name="Type">The name it is stored under.</param>
-/// <param name="Data">The event.</param>
-public sealed record ReceivedEvent(long Version, long Position, string Type, object Data);
+/// <param name="Data">The event as it is stored.</param>
+public sealed record ReceivedEvent(long Version, long Position, string Type, JsonElement Data);
 
 public static class Receipts
 {
@@ -29,7 +30,7 @@ public static class Receipts
         EntityTag.Set(response, done.Version);
         var receipt = new Receipt(
             stream, done.Version, done.Events is [] ? 0 : done.Events[^1].Position, done.RecordedAt,
-            [.. done.Events.Select(e => new ReceivedEvent(e.Version, e.Position, types.NameOf(e.Event), e.Event))]);
+            [.. done.Events.Select(e => new ReceivedEvent(e.Version, e.Position, types.NameOf(e.Event), EventTypes.Stored(e.Event)))]);
         return TypedResults.Created(location([.. done.Events.Select(e => e.Event)]), receipt);
     }
 }

@@ -26,14 +26,13 @@ public static class IssuingEndpoints
         if (await store.Missing([.. (body.Links ?? []).Select(link => link.Directive.Value)], ct) is [var missing, ..])
             return new Refusal(RefusalKind.Invalid, "unknown-directive", $"There is no directive {missing} to link to.", "/links").ToProblem();
 
-        var id = Guid.CreateVersion7();
+        // The id follows from the key, so that a repeated request means the directive it made the first time.
+        var id = StableId.Of($"directive:{write.Key!.Value}");
         var command = new IssueDirective(
             new(id), body.Type, body.Number, body.Title, body.IssuedBy, body.IssuedOn, body.EffectiveOn, body.Links ?? [], body.Signatory, body.DateNote)
         { By = write.By, Today = write.Today };
         var outcome = await directives.Handle(id, command, write, ct);
-        // A repeated request meets the directive it made the first time, not the id it would have made now.
-        var stream = outcome is Outcome.Done { Events: [(DirectiveEvent.DirectiveIssued issued, _, _), ..] } ? issued.Directive.Value : id;
-        return outcome.ToResult(stream, types, response, _ => $"/directives/{stream}");
+        return outcome.ToResult(id, types, response, _ => $"/directives/{id}");
     }
 
     static async Task<Results<Ok<DirectiveDetails>, ProblemHttpResult>> Get(
@@ -45,6 +44,7 @@ public static class IssuingEndpoints
         if (atVersion < 1)
             return Problems.Of(StatusCodes.Status400BadRequest, "bad-request", "Versions begin at 1.", "atVersion");
 
+        Query.Plausible(effectiveAsOf, "effectiveAsOf");
         var (state, version) = await directives.Load(directive, ct, atVersion ?? long.MaxValue, knownAsOf);
         if (state.Issued is null)
             return Refusals.NoSuchDirective.ToProblem();
@@ -56,7 +56,7 @@ public static class IssuingEndpoints
     }
 
     static async Task<Results<Ok<DirectivePage>, ProblemHttpResult>> List(
-        DirectiveType? type, string? number, [AsParameters] AsOfQuery asOf, int? pageSize, string? cursor, ReadModels read, CancellationToken ct)
+        Choice<DirectiveType>? type, string? number, [AsParameters] AsOfQuery asOf, int? pageSize, string? cursor, ReadModels read, CancellationToken ct)
     {
         var filter = $"{type}/{number}";
         var after = Cursor.Read(cursor, filter);
@@ -82,7 +82,7 @@ public static class IssuingEndpoints
             row => new DirectiveItem(
                 new(row.GetGuid(0)), Names.Parse<DirectiveType>(row.GetString(1)), row.Text(2), new(row.GetString(3), row.Text(4)),
                 [.. row.GetFieldValue<string[]>(5).Select(code => new AgencyId(code))], row.GetString(6), row.GetFieldValue<DateOnly>(7), row.GetInt64(8), row.GetInt64(9), row.GetInt64(10)),
-            ct, point.Position, point.Day, type is { } t ? Names.Of(t) : null, number is null ? null : DocumentNumber.Normalise(number),
+            ct, point.Position, point.Day, type?.ToString(), number is null ? null : DocumentNumber.Normalise(number),
             after is null ? 0 : long.Parse(after.Key, System.Globalization.CultureInfo.InvariantCulture), size + 1);
 
         var page = items.Count > size ? [.. items.Take(size)] : items;

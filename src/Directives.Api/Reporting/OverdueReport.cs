@@ -19,7 +19,7 @@ public sealed record OverdueReport(
     internal static async Task<Results<Ok<OverdueReport>, ProblemHttpResult>> Get(
         [AsParameters] AsOfQuery asOf, string? agency, Guid? directive, int? pageSize, string? cursor, ReadModels read, AssignmentQuery assignments, CancellationToken ct)
     {
-        var filter = new AssignmentFilter { Agency = agency, Directive = directive, Timeliness = Timeliness.Overdue };
+        var filter = new AssignmentFilter { Agency = agency, Directive = directive, Timeliness = new(Timeliness.Overdue) };
         filter.Check();
         var after = Cursor.Read(cursor, filter.ToString());
         if (after is not null)

@@ -2,6 +2,7 @@ using Directives.Domain;
 using Directives.EventSourcing;
 using Directives.EventSourcing.Projections;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 
 namespace Directives.Api;
@@ -16,6 +17,7 @@ public sealed class ReadModels(NpgsqlDataSource database, EventStore store, Proj
 
     public async Task<(AsOf AsOf, ProblemHttpResult? Problem)> Resolve(AsOfQuery query, CancellationToken ct)
     {
+        Query.Plausible(query.EffectiveAsOf, "effectiveAsOf");
         var now = clock.GetUtcNow();
         if (query.KnownAsOf is { } instant && instant > now)
             return (default, Problems.Of(StatusCodes.Status422UnprocessableEntity, "known-in-the-future", $"Nobody knows yet what will be known at {instant:u}.", "knownAsOf"));
@@ -53,15 +55,19 @@ public sealed class ReadModels(NpgsqlDataSource database, EventStore store, Proj
 public sealed record AsOfQuery
 {
     /// <summary>The day in question; today in Vietnam, or the day of <see cref="KnownAsOf"/>, if left out.</summary>
+    [FromQuery(Name = "effectiveAsOf")]
     public DateOnly? EffectiveAsOf { get; init; }
 
     /// <summary>Only what was recorded by this instant counts.</summary>
+    [FromQuery(Name = "knownAsOf")]
     public DateTimeOffset? KnownAsOf { get; init; }
 
     /// <summary>Only what was recorded up to this position counts.</summary>
+    [FromQuery(Name = "atPosition")]
     public long? AtPosition { get; init; }
 
     /// <summary>Wait until this position has been projected: that of your own last write.</summary>
+    [FromQuery(Name = "minPosition")]
     public long? MinPosition { get; init; }
 }
 

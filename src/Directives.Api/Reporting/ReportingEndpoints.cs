@@ -17,6 +17,7 @@ public static class ReportingEndpoints
     static async Task<Results<Ok<WeeklyReport>, ProblemHttpResult>> Weekly(
         DateOnly start, DateTimeOffset? knownAsOf, long? atPosition, long? minPosition, ReadModels read, AssignmentQuery assignments, CancellationToken ct)
     {
+        Query.Plausible(start, "start");
         if (ReportingWeek.StartingOn(start) is not { } week)
             return Problems.Of(StatusCodes.Status422UnprocessableEntity, "not-a-friday", $"A reporting week starts on a Friday; {start:yyyy-MM-dd} is a {start.DayOfWeek}.", "start");
 

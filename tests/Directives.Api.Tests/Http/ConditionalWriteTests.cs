@@ -1,0 +1,70 @@
+using static Directives.Api.Tests.Scenarios;
+
+namespace Directives.Api.Tests.Http;
+
+public class ConditionalWriteTests(App app) : IClassFixture<App>
+{
+    [Fact]
+    public async Task Of_two_clients_that_saw_the_same_directive_one_wins_and_the_other_is_told_the_current_version()
+    {
+        var directive = await app.IssuedDirective();
+        var seen = (await app.Get(directive)).ETag;
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => app.Post($"{directive}/tasks", ATask($"t{i}"), ifMatch: seen)));
+
+        answers.Should().ContainSingle(answer => answer.Status == 201);
+        answers.Where(answer => answer.Status != 201).Should().OnlyContain(answer => answer.Status == 412 && answer.Json.GetProperty("currentVersion").GetInt64() == 2);
+        (await app.Get(directive)).Json.GetProperty("tasks").GetArrayLength().Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Two_ministries_working_on_one_directive_never_stand_in_each_others_way()
+    {
+        var task = await app.TaskWithDeadline(await app.IssuedDirective());
+        var (finance, justice) = (await app.Assigned(task), await app.Assigned(task, Justice));
+        var (seenByFinance, seenByJustice) = ((await app.Get(finance)).ETag, (await app.Get(justice)).ETag);
+
+        (await app.Post($"{finance}/work-starts", new { }, Finance, "LeadReporter", ifMatch: seenByFinance)).Should(201);
+        (await app.Post($"{justice}/work-starts", new { }, Justice, "LeadReporter", ifMatch: seenByJustice)).Should(201);
+
+        (await app.Post($"{finance}/progress-reports", new { text = "x" }, Finance, "LeadReporter", ifMatch: seenByFinance)).Should(412);
+    }
+
+    [Fact]
+    public async Task Changing_the_tasks_deadline_changes_what_everybody_saw_of_it()
+    {
+        var directive = await app.IssuedDirective();
+        var identified = (await app.Post($"{directive}/tasks", ATask("1"))).Json;
+        var task = $"{directive}/tasks/{identified.GetProperty("events")[0].GetProperty("data").GetProperty("task").GetString()}";
+        var assignment = await app.Assigned(task);
+        var seen = (await app.Get(assignment)).ETag;
+
+        (await app.Post($"{task}/deadlines", new { phrase = "trong năm 2025", kind = "explicit", period = "2025", bound = "within" })).Should(201);
+
+        (await app.Get(assignment)).ETag.Should().NotBe(seen);
+        (await app.Post($"{assignment}/work-starts", new { }, Finance, "LeadReporter", ifMatch: seen)).Should(412);
+    }
+
+    [Fact]
+    public async Task The_same_version_is_shown_by_the_stream_the_list_and_the_receipt()
+    {
+        var assignment = await app.AssignedTask();
+        var receipt = await app.Post($"{assignment}/work-starts", new { }, Finance, "LeadReporter");
+
+        var listed = (await app.Get($"/assignments?directive={assignment.Split('/')[2]}&minPosition={receipt.Position}")).Json.GetProperty("items")[0];
+
+        receipt.ETag.Should().Be((await app.Get(assignment)).ETag).And.Be($"\"{listed.GetProperty("version").GetInt64()}\"");
+    }
+
+    [Fact]
+    public async Task Without_a_version_all_of_a_crowd_get_through_and_nothing_is_lost()
+    {
+        var directive = await app.IssuedDirective();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => app.Post($"{directive}/tasks", ATask($"t{i}"))));
+
+        answers.Should().OnlyContain(answer => answer.Status == 201);
+        (await app.Get(directive)).Json.GetProperty("tasks").EnumerateArray().Select(task => task.GetProperty("code").GetString())
+            .Should().BeEquivalentTo(Enumerable.Range(0, 16).Select(i => $"t{i}"));
+    }
+}
