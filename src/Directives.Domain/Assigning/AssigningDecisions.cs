@@ -28,6 +28,8 @@ public static class AssigningDecisions
                 return AssigningRefusals.LeadCoordinates(lead);
         }
 
+        if (c.Leads.DistinctBy(l => l.Assignment).Count() < c.Leads.Count || c.Leads.Any(l => directive.Assignments.ContainsKey(l.Assignment)))
+            return AssigningRefusals.IdTaken;
         if (c.Coordinating.Distinct().Count() < c.Coordinating.Count)
             return AssigningRefusals.CoordinatorTwice;
 
@@ -42,6 +44,7 @@ public static class AssigningDecisions
 public static class AssigningRefusals
 {
     public static Refusal LeadRequired { get; } = new(RefusalKind.Invalid, "lead-required", "A task is assigned to at least one lead agency.", "/leads");
+    public static Refusal IdTaken { get; } = new(RefusalKind.Conflict, "assignment-id-taken", "The directive already has an assignment with this identifier.", "/leads");
     public static Refusal CoordinatorTwice { get; } = new(RefusalKind.Invalid, "coordinator-twice", "Each coordinating agency is named once.", "/coordinating");
 
     public static Refusal LeadTwice(AgencyId lead) => new(RefusalKind.Invalid, "lead-twice", $"{lead} is named twice.", "/leads");

@@ -31,6 +31,7 @@ public static class DeadlineDecisions
         { Kind: not DeadlineKind.Explicit, Bound: not null } => DeadlineRefusals.BoundOutOfPlace,
         { Bound: DeadlineBound.EarlyIn, Period.Precision: DatePrecision.Day } => DeadlineRefusals.EarlyInADay,
         { Kind: DeadlineKind.ByReference or DeadlineKind.EventTied or DeadlineKind.Phase, Reference: null } => DeadlineRefusals.ReferenceRequired,
+        _ when !DeadlinePolicy.Exists(deadline.Policy) => DeadlineRefusals.NoSuchPolicy,
         _ => Text.Check(deadline.Phrase, "/phrase", 500)
             ?? Text.CheckOptional(deadline.Condition, "/condition", 500)
             ?? Text.CheckOptional(deadline.Reference, "/reference", 500)
@@ -46,6 +47,7 @@ public static class DeadlineRefusals
     public static Refusal BoundOutOfPlace { get; } = new(RefusalKind.Invalid, "deadline-bound-out-of-place", "Only an explicit deadline has a bound.", "/bound");
     public static Refusal EarlyInADay { get; } = new(RefusalKind.Invalid, "deadline-early-in-a-day", "A single day has no early part.", "/bound");
     public static Refusal ReferenceRequired { get; } = new(RefusalKind.Invalid, "deadline-reference-required", "This kind of deadline names the document, event or phase it leans on.", "/reference");
+    public static Refusal NoSuchPolicy { get; } = new(RefusalKind.Invalid, "deadline-no-such-policy", "No such version of the deadline policy was ever in force.", "/policy");
 
     public static Refusal OverBeforeItBegins(DateOnly last, DateOnly begins) =>
         new(RefusalKind.Invalid, "deadline-before-task", $"The last compliant day, {last:yyyy-MM-dd}, lies before the task begins on {begins:yyyy-MM-dd}.", "/period");

@@ -22,6 +22,9 @@ public sealed record DeadlinePolicy
     /// <summary>How many days before its last day something is called due soon.</summary>
     public int DueSoonDays { get; init; } = 3;
 
+    /// <summary>Whether a version is or was in force.</summary>
+    public static bool Exists(string version) => Versions.ContainsKey(version);
+
     /// <exception cref="KeyNotFoundException">No such version was ever in force.</exception>
     public static DeadlinePolicy Named(string version) => Versions[version];
 

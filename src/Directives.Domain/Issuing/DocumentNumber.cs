@@ -9,6 +9,13 @@ namespace Directives.Domain.Issuing;
 /// </summary>
 public sealed record DocumentNumber
 {
+    /// <summary>
+    /// The letters of the alphabet that some keyboards send in two parts (tones do not occur in a symbol). Composed here
+    /// because the runtime's own normalisation does nothing under invariant globalisation.
+    /// </summary>
+    static readonly (string Parts, string Letter)[] Composed =
+        [("A\u0306", "Ă"), ("A\u0302", "Â"), ("E\u0302", "Ê"), ("O\u0302", "Ô"), ("O\u031B", "Ơ"), ("U\u031B", "Ư")];
+
     [JsonConstructor]
     public DocumentNumber(string printed, string normalised) => (Printed, Normalised) = (printed, normalised);
 
@@ -22,13 +29,16 @@ public sealed record DocumentNumber
     public static string Normalise(string printed)
     {
         var text = new StringBuilder();
-        foreach (var letter in printed.Normalize(NormalizationForm.FormC).ToUpperInvariant())
-            if (letter is '–' or '—' or '‑' or '−')
+        foreach (var letter in printed.ToUpperInvariant())
+            if (letter is '–' or '—' or '‐' or '‑' or '−')
                 text.Append('-');
             else if (!char.IsWhiteSpace(letter))
                 text.Append(letter);
 
-        var parts = text.ToString().Replace("TƯ", "TW", StringComparison.Ordinal).Split('/');
+        foreach (var (twoParts, letter) in Composed)
+            text.Replace(twoParts, letter);
+
+        var parts = text.Replace("TƯ", "TW").ToString().Split('/');
         return string.Join('/', parts.Select(part => part.TrimStart('0') is { Length: > 0 } trimmed ? trimmed : part));
     }
 }

@@ -22,6 +22,9 @@ public static class TaskDecisions
 {
     public static Decision<DirectiveEvent> Identify(Directive directive, IdentifyTask c)
     {
+        if (directive.Tasks.ContainsKey(c.Task))
+            return TaskRefusals.IdTaken;
+
         var effectiveOn = c.EffectiveOn ?? directive.Issued!.EffectiveOn;
         if ((Text.Check(c.Code, "/code", 40)
             ?? Text.Check(c.Clause, "/clause", 200)
@@ -59,5 +62,6 @@ public static class TaskDecisions
 public static class TaskRefusals
 {
     public static Refusal EndBeforeStart { get; } = new(RefusalKind.Invalid, "end-before-start", "The period ends before it starts.", "/period/to");
+    public static Refusal IdTaken { get; } = new(RefusalKind.Conflict, "task-id-taken", "The directive already has a task with this identifier.");
     public static Refusal CodeTaken { get; } = new(RefusalKind.Conflict, "task-code-taken", "The directive already has a task with this code.", "/code");
 }

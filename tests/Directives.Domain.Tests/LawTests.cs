@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Directives.Domain.Assigning;
+using Directives.Domain.Performing;
+using FsCheck;
+using FsCheck.Fluent;
+using static Directives.Domain.DirectiveEvent;
+
+namespace Directives.Domain.Tests;
+
+/// <summary>What holds whatever is asked, in whatever order. A failure prints the sequence and the seed it came from.</summary>
+public class LawTests
+{
+    [Fact]
+    public void Whatever_is_asked_the_laws_hold()
+    {
+        var seen = new HashSet<Type>();
+
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(200),
+            Prop.ForAll(RandomCommands.Sequences, commands => seen.UnionWith(Live(commands).Select(e => e.GetType()))));
+
+        seen.Should().BeEquivalentTo(typeof(DirectiveEvent).GetNestedTypes(), "otherwise the sequences prove too little");
+    }
+
+    /// <summary>Runs the commands one after the other, holds each step against the laws, and returns what happened.</summary>
+    static ImmutableList<DirectiveEvent> Live(ImmutableList<DirectiveCommand> commands)
+    {
+        var (directive, history) = (Directive.Initial, ImmutableList<DirectiveEvent>.Empty);
+
+        foreach (var command in commands)
+        {
+            var before = directive;
+            var decision = DirectiveDecisions.Decide(directive, command);
+
+            directive = decision.Events.Aggregate(directive, Directive.Evolve);
+            history = history.AddRange(decision.Events);
+
+            Law(decision.Refusal is null || decision.Events is [], "What is refused does not happen");
+            Law(decision.Events.All(e => e.EffectiveOn <= command.Today), "Nothing is effective after today");
+            Law(directive.Version == history.Count, "The version is the number of events");
+            Law(directive.Assignments.Count == history.OfType<TaskAssigned>().Count(), "Every assignment that was made is there");
+            Law(before.Assignments.Keys.All(directive.Assignments.ContainsKey), "No assignment is lost");
+            Law(before.Assignments.Keys.All(id => IsOpen(before, id) || Stands(directive, id) == Stands(before, id)), "What is over stays over");
+            Law(directive.Assignments.Values.All(a => a.Since >= a.Assigned.EffectiveOn), "Nothing came about before it was assigned");
+            Law(directive.Assignments.Values.All(Agrees), "An assignment agrees with itself");
+        }
+
+        var open = directive.Assignments.Keys.Count(id => IsOpen(directive, id));
+        var over = directive.Assignments.Keys.Count(id => Stands(directive, id) is Lifecycle.Completed or Lifecycle.Cancelled);
+        Law(open + over == history.OfType<TaskAssigned>().Count(), "Open, completed and cancelled are all");
+        return history;
+    }
+
+    static Lifecycle Stands(Directive directive, AssignmentId id) => directive.LifecycleOf(directive.Assignments[id]);
+
+    static bool IsOpen(Directive directive, AssignmentId id) =>
+        Stands(directive, id) is Lifecycle.NotStarted or Lifecycle.InProgress or Lifecycle.CompletionReported or Lifecycle.ReworkRequired;
+
+    static bool Agrees(Assignment assignment) =>
+        (assignment.Lifecycle is Lifecycle.Completed) == (assignment.CompletedOn is not null)
+        && (assignment.Lifecycle is Lifecycle.Completed or Lifecycle.CompletionReported) == (assignment.Claim is not null);
+
+    static void Law(bool holds, string law) => holds.Should().BeTrue(law);
+}

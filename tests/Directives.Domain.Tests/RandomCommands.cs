@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using Directives.Domain.Deadlines;
+using Directives.Domain.Performing;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Directives.Domain.Tests;
+
+/// <summary>
+/// Sequences of commands such as five clumsy people would send in a few weeks: few tasks and assignments, so that they
+/// meet; mostly sensible, sometimes empty, early, late, doubled or somebody else's business.
+/// </summary>
+static class RandomCommands
+{
+    /// <summary>Time passes between commands; a failing sequence is shortened by leaving commands out.</summary>
+    public static Arbitrary<ImmutableList<DirectiveCommand>> Sequences { get; } = Arb.From(
+        OneCommand().ListOf(80).Select(OnTheirDays),
+        commands => Enumerable.Range(0, commands.Count).Select(commands.RemoveAt));
+
+    static Gen<(DirectiveCommand Command, int Pause)> OneCommand() =>
+        from command in Gen.Frequency(
+            (1, Issuing()), (12, Identifying()), (16, Assigning()), (8, SettingDeadlines()),
+            (12, Starting()), (12, Reporting()), (24, Completing()), (8, Accepting()), (8, SendingBack()), (1, Cancelling()))
+        from actor in Rarely(Gen.Elements(Lead, Checker, Office, Lead with { Agency = HomeAffairs }), Gen.Constant(command.By))
+        from pause in Gen.Elements(0, 0, 1, 3)
+        select (command with { By = actor }, pause);
+
+    static ImmutableList<DirectiveCommand> OnTheirDays(IEnumerable<(DirectiveCommand Command, int Pause)> later)
+    {
+        var today = July(25);
+        return [Issue with { Today = today }, .. later.Select(next => next.Command with { Today = today = today.AddDays(next.Pause) })];
+    }
+
+    static Gen<DirectiveCommand> Issuing() =>
+        from effectiveOn in Days()
+        select (DirectiveCommand)(Issue with { EffectiveOn = effectiveOn });
+
+    static Gen<DirectiveCommand> Identifying() =>
+        from task in Tasks()
+        from code in Gen.Elements("a", "b", "c", "")
+        from effectiveOn in Days()
+        select (DirectiveCommand)(Identify with { Task = task, Code = code, EffectiveOn = effectiveOn });
+
+    static Gen<DirectiveCommand> Assigning() =>
+        from task in Tasks()
+        from leads in Gen.Zip(Assignments(), Agencies()).ListOf(2)
+        from count in Gen.Elements(1, 1, 1, 2, 0)
+        from coordinating in Rarely(Agencies(), Gen.Constant(HomeAffairs)).ListOf(1)
+        from effectiveOn in Days()
+        select (DirectiveCommand)(Assign with
+        {
+            Task = task,
+            Leads = [.. leads.Take(count).Select(pair => (pair.Item1, pair.Item2))],
+            Coordinating = [.. coordinating],
+            EffectiveOn = effectiveOn
+        });
+
+    static Gen<DirectiveCommand> SettingDeadlines() =>
+        from task in Tasks()
+        from kind in Rarely(Gen.Elements(Enum.GetValues<DeadlineKind>()), Gen.Constant(DeadlineKind.Explicit))
+        from period in Gen.Elements<CalendarPeriod?>(null, Period("2025-07-31"), Period("2025-08"), Period("2025-Q4"), Period("2024"))
+        from bound in Gen.Elements<DeadlineBound?>([null, .. Enum.GetValues<DeadlineBound>().Cast<DeadlineBound?>()])
+        from reference in Gen.Elements<string?>(null, "", "45-CT/TW")
+        from policy in Rarely(Gen.Constant("no such policy"), Gen.Constant(DeadlinePolicy.Current))
+        select (DirectiveCommand)(StateDeadline with { Task = task, Deadline = new("hạn", kind, period, bound, null, reference, false, policy) });
+
+    static Gen<DirectiveCommand> Starting() =>
+        from assignment in Assignments()
+        from effectiveOn in Days()
+        select (DirectiveCommand)(Start with { Assignment = assignment, EffectiveOn = effectiveOn });
+
+    static Gen<DirectiveCommand> Reporting() =>
+        from assignment in Assignments()
+        from percent in Gen.Choose(-10, 110)
+        from effectiveOn in Days()
+        select (DirectiveCommand)(Report with { Assignment = assignment, Percent = percent, EffectiveOn = effectiveOn });
+
+    static Gen<DirectiveCommand> Completing() =>
+        from assignment in Assignments()
+        from evidence in Rarely(Gen.Elements<Evidence[]>([], [Circular, new("")], [Circular with { Sha256 = "?" }]), Gen.Constant<Evidence[]>([new("Ảnh")]))
+        from effectiveOn in Days()
+        select (DirectiveCommand)(Complete with { Assignment = assignment, Evidence = evidence, EffectiveOn = effectiveOn });
+
+    static Gen<DirectiveCommand> Accepting() =>
+        from assignment in Assignments()
+        from note in Gen.Elements<string?>(null, " ", "Đã kiểm tra")
+        from completedOn in Days()
+        select (DirectiveCommand)(Accept with { Assignment = assignment, Note = note, CompletedOn = completedOn });
+
+    static Gen<DirectiveCommand> SendingBack() =>
+        from assignment in Assignments()
+        from effectiveOn in Days()
+        select (DirectiveCommand)(SendBack with { Assignment = assignment, EffectiveOn = effectiveOn });
+
+    static Gen<DirectiveCommand> Cancelling() =>
+        from task in Tasks()
+        from effectiveOn in Days()
+        select (DirectiveCommand)(Cancel with { Task = task, EffectiveOn = effectiveOn });
+
+    static Gen<TaskId> Tasks() => Gen.Elements(Guidance, Guidance, OtherTask);
+
+    static Gen<AssignmentId> Assignments() => Gen.Elements(Share, OtherShare, ThirdShare);
+
+    static Gen<AgencyId> Agencies() => Rarely(Gen.Elements(HomeAffairs, Health), Gen.Constant(Finance));
+
+    static Gen<DateOnly?> Days() => Rarely(Gen.Choose(-2, 28).Select(days => (DateOnly?)July(25).AddDays(days)), Gen.Constant<DateOnly?>(null));
+
+    static Gen<T> Rarely<T>(Gen<T> odd, Gen<T> usual) => Gen.Frequency((1, odd), (3, usual));
+}

@@ -1,0 +1,55 @@
+using System.Reflection;
+
+namespace Directives.Domain.Tests;
+
+/// <summary>Refusals are part of the interface: programs branch on their codes.</summary>
+public class RefusalsTests
+{
+    /// <summary>Never changed and never removed once published. Each is provoked by a test of its feature.</summary>
+    static readonly string[] Published =
+    [
+        "agency-already-registered", "agency-own-parent",
+        "already-issued", "number-required", "issuer-required", "issuer-twice", "link-to-itself", "link-twice",
+        "end-before-start", "task-code-taken", "task-id-taken",
+        "lead-required", "lead-twice", "lead-coordinates", "already-assigned", "coordinator-twice", "assignment-id-taken",
+        "deadline-already-set", "deadline-period-required", "deadline-bound-required", "deadline-period-out-of-place", "deadline-bound-out-of-place",
+        "deadline-early-in-a-day", "deadline-reference-required", "deadline-no-such-policy", "deadline-before-task",
+        "not-the-lead", "already-started", "completion-already-reported", "percent-out-of-range",
+        "evidence-required", "evidence-from-the-future", "not-a-digest",
+        "verifies-own-work", "nothing-to-verify", "correction-needs-a-reason",
+        "no-such-directive", "no-such-task", "no-such-assignment", "task-cancelled"
+    ];
+
+    [Fact]
+    public void The_published_codes_are_these() => All().Select(refusal => refusal.Code).Should().BeEquivalentTo(Published);
+
+    [Fact]
+    public void No_two_refusals_have_the_same_code() => All().Select(refusal => refusal.Code).Should().OnlyHaveUniqueItems();
+
+    [Fact]
+    public void A_code_is_in_kebab_case() => All().Should().AllSatisfy(refusal => refusal.Code.Should().MatchRegex("^[a-z]+(-[a-z]+)*$"));
+
+    [Fact]
+    public void A_reason_is_a_sentence() => All().Should().AllSatisfy(refusal => refusal.Reason.Should().MatchRegex(@"\w\.$"));
+
+    [Fact]
+    public void A_field_is_a_JSON_pointer() => All().Should().AllSatisfy(refusal => (refusal.Field ?? "/").Should().StartWith("/"));
+
+    /// <summary>Every refusal the domain declares, those that take values with whatever stands for none.</summary>
+    static Refusal[] All()
+    {
+        var classes = typeof(Refusal).Assembly.GetTypes().Where(type => type.Name.EndsWith("Refusals", StringComparison.Ordinal)).ToArray();
+        const BindingFlags Members = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+
+        var fixedOnes = classes.SelectMany(type => type.GetProperties(Members))
+            .Where(property => property.PropertyType == typeof(Refusal))
+            .Select(property => property.GetValue(null));
+        var withValues = classes.SelectMany(type => type.GetMethods(Members))
+            .Where(method => method.ReturnType == typeof(Refusal) && !method.IsSpecialName && IsNeverNull(method))
+            .Select(method => method.Invoke(null, [.. method.GetParameters().Select(parameter => Activator.CreateInstance(parameter.ParameterType))]));
+
+        return [.. fixedOnes.Concat(withValues).Cast<Refusal>()];
+    }
+
+    static bool IsNeverNull(MethodInfo method) => new NullabilityInfoContext().Create(method.ReturnParameter).ReadState is NullabilityState.NotNull;
+}
