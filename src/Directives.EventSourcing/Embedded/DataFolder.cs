@@ -9,7 +9,8 @@ internal sealed class DataFolder(string path)
     private const string Unfinished = "unfinished-cluster-";
     private const int KeptLogBytes = 10 * 1024 * 1024;
 
-    public string Root { get; } = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+    // A server is recognised by this path, so it must be the same by whichever link the folder was reached.
+    public string Root { get; } = Resolve(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
     public string Cluster => Path.Combine(Root, "cluster");
     public string Socket => Path.Combine(Root, "socket");
     public string Lock => Path.Combine(Root, "host.lock");
@@ -108,7 +109,16 @@ internal sealed class DataFolder(string path)
     /// <summary>Readies the server's log, starting it afresh once it has grown large.</summary>
     public async Task PrepareLog(ServerUser user, CancellationToken ct)
     {
-        using (var log = new FileStream(Log, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite))
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.Write,
+            Share = FileShare.ReadWrite,
+            // It quotes statements that failed, with what was in them.
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite
+        };
+
+        using (var log = new FileStream(Log, options))
         {
             if (log.Length > KeptLogBytes)
             {
@@ -117,6 +127,17 @@ internal sealed class DataFolder(string path)
         }
 
         await user.Own(Log, ct);
+    }
+
+    private static string Resolve(string path)
+    {
+        if (Path.GetDirectoryName(path) is not { } parent)
+        {
+            return path;
+        }
+
+        var here = new DirectoryInfo(Path.Combine(Resolve(parent), Path.GetFileName(path)));
+        return here.LinkTarget is null ? here.FullName : Resolve(here.ResolveLinkTarget(returnFinalTarget: true)!.FullName);
     }
 
     private static bool IsClosed(string directory)

@@ -9,7 +9,8 @@ namespace Directives.EventSourcing.Embedded;
 /// <remarks>
 /// One host uses a data folder at a time. What was committed survives the end of the host and of the server, however
 /// they end: the next start takes over a server that a killed host left running, and a killed server is restarted.
-/// Open connections do not survive a restart; a client has to reconnect.
+/// Open connections do not survive a restart; a client has to reconnect. A service manager must signal the host alone
+/// (systemd: <c>KillMode=mixed</c>), or the server refuses connections before the host has drained.
 /// </remarks>
 public sealed class EmbeddedPostgres : IAsyncDisposable
 {

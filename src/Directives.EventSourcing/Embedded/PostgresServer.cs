@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
@@ -83,9 +84,22 @@ internal sealed class PostgresServer(
     /// <summary>Returns when the server no longer runs, at once if it does not run now.</summary>
     public async Task Ended(CancellationToken ct)
     {
-        while (PostmasterFile.LiveProcess(folder.Cluster) == ProcessId)
+        while (IsRunning())
         {
             await Task.Delay(TimeSpan.FromMilliseconds(250), ct);
+        }
+    }
+
+    private bool IsRunning()
+    {
+        try
+        {
+            return PostmasterFile.LiveProcess(folder.Cluster) == ProcessId;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or Win32Exception)
+        {
+            // A host out of file handles cannot tell. Restarting a server that lives would make it worse.
+            return true;
         }
     }
 
@@ -108,7 +122,7 @@ internal sealed class PostgresServer(
 
                 if (Stopwatch.GetElapsedTime(begun) > startTimeout)
                 {
-                    throw Failed($"does not answer after {startTimeout.TotalSeconds:0} s ({error.Message})", log.Read());
+                    throw Failed($"does not answer after {startTimeout.TotalSeconds:0} s ({error.Message}); if it is recovering, allow it a longer StartTimeout", log.Read());
                 }
             }
 

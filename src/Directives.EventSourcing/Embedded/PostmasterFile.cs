@@ -34,7 +34,7 @@ internal static class PostmasterFile
         {
             return int.TryParse(File.ReadLines(PathIn(cluster)).FirstOrDefault(), out var pid) ? pid : null;
         }
-        catch (IOException)
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
@@ -52,7 +52,7 @@ internal static class PostmasterFile
             {
                 return File.ReadAllText($"/proc/{pid}/cmdline").Replace('\0', ' ');
             }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            catch (Exception error) when (error is UnauthorizedAccessException || !Directory.Exists($"/proc/{pid}"))
             {
                 return null;
             }

@@ -23,8 +23,10 @@ public sealed class CrashTests : IDisposable
         (await TestServers.Query(holder.ConnectionString, "select 1")).Should().Be(1, "the refused host must not disturb the server");
     }
 
-    [Fact]
-    public async Task A_host_takes_over_the_server_of_one_that_was_killed()
+    [Theory]
+    [InlineData("")]
+    [InlineData("-by-another-name")]
+    public async Task A_host_takes_over_the_server_of_one_that_was_killed(string link)
     {
         using var killed = await HostProcess.Start(folder.Path);
         await TestServers.Query(killed.ConnectionString, "create table kept as select 42 as answer");
@@ -33,7 +35,8 @@ public sealed class CrashTests : IDisposable
         await Eventually.IsTrue(() => !Signals.IsAlive(killed.Id));
         Signals.IsAlive(orphan).Should().BeTrue("a server outlives its killed host, or this test tests nothing");
 
-        await using var postgres = await TestServers.Start(folder.Path);
+        using var alias = new Alias(folder.Path, link);
+        await using var postgres = await TestServers.Start(alias.Path);
 
         postgres.ProcessId.Should().NotBe(orphan);
         Signals.IsAlive(orphan).Should().BeFalse();
@@ -151,5 +154,31 @@ public sealed class CrashTests : IDisposable
 
         await Eventually.IsTrue(() => !Directory.Exists(data));
         Signals.IsAlive(server).Should().BeFalse();
+    }
+
+    /// <summary>A folder under its own name or, with a suffix, through a link beside it.</summary>
+    private sealed class Alias : IDisposable
+    {
+        private readonly string folder;
+
+        public Alias(string folder, string suffix)
+        {
+            this.folder = folder;
+            Path = folder + suffix;
+            if (Path != folder)
+            {
+                Directory.CreateSymbolicLink(Path, folder);
+            }
+        }
+
+        public string Path { get; }
+
+        public void Dispose()
+        {
+            if (Path != folder)
+            {
+                Directory.Delete(Path);
+            }
+        }
     }
 }

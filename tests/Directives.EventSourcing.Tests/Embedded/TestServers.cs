@@ -9,7 +9,10 @@ namespace Directives.EventSourcing.Tests.Embedded;
 /// <summary>A folder for one test's server, removed with whatever still runs on it.</summary>
 internal sealed class TestFolder : IDisposable
 {
-    public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"directives-embedded-{Guid.NewGuid():n}"[..28]);
+    // On macOS /tmp is a link, and servers know their folders by the real path.
+    private static readonly string temporary = new DirectoryInfo("/tmp").ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? "/tmp";
+
+    public string Path { get; } = System.IO.Path.Combine(temporary, $"directives-embedded-{Guid.NewGuid():n}"[..28]);
 
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
@@ -39,6 +42,8 @@ internal static class TestServers
     public static EmbeddedPostgresOptions Options(string folder) => new(folder)
     {
         Durable = false,
+        // Long enough for a busy machine, and short enough that waiting for a mistake to heal itself fails the test.
+        StartTimeout = TimeSpan.FromSeconds(20),
         Settings = new Dictionary<string, string> { ["shared_buffers"] = "8MB", ["max_connections"] = "20" }
     };
 
@@ -62,8 +67,17 @@ internal static class TestServers
     /// <summary>The server's process, as its own pid file tells it.</summary>
     public static int? PostmasterOf(string folder) => PostmasterIn(Path.Combine(folder, "cluster", "postmaster.pid"));
 
-    public static int? PostmasterIn(string file) =>
-        File.Exists(file) && int.TryParse(File.ReadLines(file).First(), out var pid) && Signals.IsAlive(pid) ? pid : null;
+    public static int? PostmasterIn(string file)
+    {
+        try
+        {
+            return int.TryParse(File.ReadLines(file).FirstOrDefault(), out var pid) && Signals.IsAlive(pid) ? pid : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 }
 
 internal static class Signals
