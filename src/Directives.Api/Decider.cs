@@ -77,7 +77,7 @@ public sealed class Decider<TState, TCommand, TEvent>(
 /// <summary>How a command ended.</summary>
 public abstract record Outcome
 {
-    private Outcome() { }
+    Outcome() { }
 
     /// <summary>Recorded, now or by an earlier try with the same key.</summary>
     public sealed record Done(IReadOnlyList<(object Event, long Version, long Position)> Events, long Version, DateTimeOffset RecordedAt) : Outcome;

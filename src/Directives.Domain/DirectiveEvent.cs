@@ -7,7 +7,7 @@ namespace Directives.Domain;
 /// </summary>
 public abstract partial record DirectiveEvent
 {
-    private DirectiveEvent() { }
+    DirectiveEvent() { }
 
     /// <summary>The day from which it holds in the world, which may be long before it was recorded.</summary>
     public abstract DateOnly EffectiveOn { get; init; }

@@ -12,8 +12,8 @@ namespace Directives.Testing;
 /// </summary>
 public sealed class TemporaryDatabase : IAsyncLifetime, IAsyncDisposable
 {
-    private readonly string name = $"directives_test_{Guid.NewGuid():n}";
-    private NpgsqlDataSource? source;
+    readonly string name = $"directives_test_{Guid.NewGuid():n}";
+    NpgsqlDataSource? source;
 
     public string ConnectionString { get; private set; } = "";
 
@@ -47,7 +47,7 @@ public sealed class TemporaryDatabase : IAsyncLifetime, IAsyncDisposable
 
     ValueTask IAsyncDisposable.DisposeAsync() => new(DisposeAsync());
 
-    private static async Task Execute(string server, string sql)
+    static async Task Execute(string server, string sql)
     {
         await using var connection = new NpgsqlConnection(server);
         await connection.OpenAsync();
@@ -61,7 +61,7 @@ file static class TemporaryServer
 {
     // Waits for the end of its input, which is the end of the test process, then removes server and folder. A handler
     // in the process would not do: a test run kills its process about 100 ms after the last test.
-    private const string Janitor =
+    const string Janitor =
         """
         trap '' INT TERM HUP
         exec >/dev/null 2>&1
@@ -73,7 +73,7 @@ file static class TemporaryServer
 
     public static Lazy<Task<string>> ConnectionString { get; } = new(Start);
 
-    private static async Task<string> Start()
+    static async Task<string> Start()
     {
         if (Environment.GetEnvironmentVariable("ConnectionStrings__Directives") is { Length: > 0 } given)
         {

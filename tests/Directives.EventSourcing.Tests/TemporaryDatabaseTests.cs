@@ -32,7 +32,7 @@ public sealed class TemporaryDatabaseTests(TemporaryDatabase database) : IClassF
         (await find.ExecuteScalarAsync()).Should().Be(0L);
     }
 
-    private static async Task<bool> TableExists(NpgsqlDataSource source)
+    static async Task<bool> TableExists(NpgsqlDataSource source)
     {
         await using var find = source.CreateCommand("select to_regclass('mine') is not null");
         return (bool)(await find.ExecuteScalarAsync())!;

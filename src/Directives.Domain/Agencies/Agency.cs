@@ -7,7 +7,7 @@ namespace Directives.Domain.Agencies;
 [JsonDerivedType(typeof(AgencyRegistered), "agency_registered")]
 public abstract record AgencyEvent
 {
-    private AgencyEvent() { }
+    AgencyEvent() { }
 
     /// <param name="Agency">Its code.</param>
     /// <param name="Name">Its name.</param>

@@ -3,16 +3,16 @@ using System.Diagnostics;
 
 namespace Directives.EventSourcing.Embedded;
 
-internal readonly record struct CommandResult(int ExitCode, string Output)
+readonly record struct CommandResult(int ExitCode, string Output)
 {
     public bool Succeeded => ExitCode == 0;
 }
 
 /// <summary>Runs the machine's small tools and PostgreSQL's own, and finds them.</summary>
-internal static class Command
+static class Command
 {
     // The host's environment may hold secrets, and PG* variables would change what the tools do.
-    private static readonly string[] passedOn = ["PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"];
+    static readonly string[] passedOn = ["PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"];
 
     /// <summary>Runs a program to its end; a cancelled one is killed with its children.</summary>
     public static async Task<CommandResult> Run(string file, IEnumerable<string> arguments, CancellationToken ct)
@@ -44,7 +44,7 @@ internal static class Command
     public static string? Find(string name) =>
         SearchPath().Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 
-    private static Process Start(string file, IEnumerable<string> arguments)
+    static Process Start(string file, IEnumerable<string> arguments)
     {
         // Not the host's working directory: the server's user may be unable to enter it.
         var start = new ProcessStartInfo(Find(file) ?? file, arguments)

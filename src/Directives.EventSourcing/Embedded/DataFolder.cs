@@ -4,10 +4,10 @@ namespace Directives.EventSourcing.Embedded;
 /// The layout of a data folder. The folder itself stays the host's; only what the server writes is given to the
 /// server's user. Nothing is ever deleted but a cluster that was never finished.
 /// </summary>
-internal sealed class DataFolder(string path)
+sealed class DataFolder(string path)
 {
-    private const string Unfinished = "unfinished-cluster-";
-    private const int KeptLogBytes = 10 * 1024 * 1024;
+    const string Unfinished = "unfinished-cluster-";
+    const int KeptLogBytes = 10 * 1024 * 1024;
 
     // A server is recognised by this path, so it must be the same by whichever link the folder was reached.
     public string Root { get; } = Resolve(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
@@ -16,7 +16,7 @@ internal sealed class DataFolder(string path)
     public string Lock => Path.Combine(Root, "host.lock");
     public string Log => Path.Combine(Root, "postgres.log");
 
-    private string VersionFile => Path.Combine(Cluster, "PG_VERSION");
+    string VersionFile => Path.Combine(Cluster, "PG_VERSION");
 
     /// <summary>The PostgreSQL that made the cluster, or null when there is none yet.</summary>
     public int? MajorVersion => File.Exists(VersionFile) ? int.Parse(File.ReadAllText(VersionFile)) : null;
@@ -129,7 +129,7 @@ internal sealed class DataFolder(string path)
         await user.Own(Log, ct);
     }
 
-    private static string Resolve(string path)
+    static string Resolve(string path)
     {
         if (Path.GetDirectoryName(path) is not { } parent)
         {
@@ -140,7 +140,7 @@ internal sealed class DataFolder(string path)
         return here.LinkTarget is null ? here.FullName : Resolve(here.ResolveLinkTarget(returnFinalTarget: true)!.FullName);
     }
 
-    private static bool IsClosed(string directory)
+    static bool IsClosed(string directory)
     {
         try
         {

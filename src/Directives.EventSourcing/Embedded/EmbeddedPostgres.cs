@@ -17,15 +17,15 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     internal const string Superuser = "directives";
     internal const int Port = 5432;
 
-    private readonly PostgresServer server;
-    private readonly string socket;
-    private readonly HostLock hostLock;
-    private readonly CancellationTokenSource stopping = new();
-    private readonly ILogger logger;
-    private readonly Task supervision;
-    private int disposed;
+    readonly PostgresServer server;
+    readonly string socket;
+    readonly HostLock hostLock;
+    readonly CancellationTokenSource stopping = new();
+    readonly ILogger logger;
+    readonly Task supervision;
+    int disposed;
 
-    private EmbeddedPostgres(
+    EmbeddedPostgres(
         PostgresServer server, string socket, HostLock hostLock, EmbeddedPostgresOptions options, ILogger logger)
     {
         this.server = server;
@@ -113,7 +113,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         logger.LogInformation("PostgreSQL was stopped.");
     }
 
-    private static async Task CreateDatabase(string socket, string database, CancellationToken ct)
+    static async Task CreateDatabase(string socket, string database, CancellationToken ct)
     {
         await using var connection = new NpgsqlConnection(ConnectionStringTo(socket, "postgres", pooling: false));
         await connection.OpenAsync(ct);
@@ -135,7 +135,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         await create.ExecuteNonQueryAsync(ct);
     }
 
-    private static string ConnectionStringTo(string socket, string database, bool pooling) =>
+    static string ConnectionStringTo(string socket, string database, bool pooling) =>
         new NpgsqlConnectionStringBuilder
         {
             Host = socket,

@@ -6,11 +6,11 @@ namespace Directives.EventSourcing.Embedded;
 /// At most one host uses a data folder. The lock is the kernel's (flock), so it ends with the process that holds it,
 /// however that process ends; the text in the file only says who that is.
 /// </summary>
-internal sealed class HostLock : IDisposable
+sealed class HostLock : IDisposable
 {
-    private readonly FileStream file;
+    readonly FileStream file;
 
-    private HostLock(FileStream file) => this.file = file;
+    HostLock(FileStream file) => this.file = file;
 
     public static async Task<HostLock> Take(string path, CancellationToken ct)
     {

@@ -3,11 +3,11 @@ using System.Text;
 namespace Directives.EventSourcing.Embedded;
 
 /// <summary>What was appended to a log since this object was made; of much, the end.</summary>
-internal sealed class LogTail(string path)
+sealed class LogTail(string path)
 {
-    private const int MostBytes = 4000;
+    const int MostBytes = 4000;
 
-    private readonly long start = new FileInfo(path).Length;
+    readonly long start = new FileInfo(path).Length;
 
     public string Read()
     {

@@ -1,7 +1,7 @@
 namespace Directives.EventSourcing.Embedded;
 
 /// <summary>Owner and mode of a file, never following a link. .NET tells the mode but not the owner.</summary>
-internal readonly record struct OwnedFile(string Mode, string Uid)
+readonly record struct OwnedFile(string Mode, string Uid)
 {
     public bool IsPrivateFolder => Mode.StartsWith("drwx------", StringComparison.Ordinal);
 

@@ -8,7 +8,7 @@ public sealed partial record PostgresBinaries(string Folder, int MajorVersion)
     /// <summary>The oldest major version the store supports.</summary>
     public const int Oldest = 15;
 
-    private static readonly string[] programs = ["initdb", "postgres", "pg_ctl"];
+    static readonly string[] programs = ["initdb", "postgres", "pg_ctl"];
 
     internal string InitDb => Path.Combine(Folder, "initdb");
     internal string PgCtl => Path.Combine(Folder, "pg_ctl");
@@ -39,7 +39,7 @@ public sealed partial record PostgresBinaries(string Folder, int MajorVersion)
             .MaxBy(b => b.MajorVersion) ?? throw NotFound(looked, found, majorVersion);
     }
 
-    private static IEnumerable<string> UsualFolders() =>
+    static IEnumerable<string> UsualFolders() =>
     [
         .. Command.SearchPath(),
         .. Matching("/usr/lib/postgresql", "*"),
@@ -48,30 +48,30 @@ public sealed partial record PostgresBinaries(string Folder, int MajorVersion)
         .. Matching("/usr/local/opt", "postgresql@*")
     ];
 
-    private static IEnumerable<string> Matching(string parent, string pattern) =>
+    static IEnumerable<string> Matching(string parent, string pattern) =>
         Directory.Exists(parent)
             ? Directory.EnumerateDirectories(parent, pattern).Order().Select(folder => Path.Combine(folder, "bin"))
             : [Path.Combine(parent, pattern, "bin")];
 
-    private static bool HasServer(string folder) => File.Exists(Path.Combine(folder, "postgres"));
+    static bool HasServer(string folder) => File.Exists(Path.Combine(folder, "postgres"));
 
     /// <summary>PATH often has no more than a link to <c>postgres</c>; the other programs are where it points.</summary>
-    private static string Resolve(string folder)
+    static string Resolve(string folder)
     {
         var target = new FileInfo(Path.Combine(folder, "postgres")).ResolveLinkTarget(returnFinalTarget: true);
         return Path.GetDirectoryName(target?.FullName) ?? folder;
     }
 
-    private static bool IsComplete(string folder) => programs.All(name => File.Exists(Path.Combine(folder, name)));
+    static bool IsComplete(string folder) => programs.All(name => File.Exists(Path.Combine(folder, name)));
 
-    private static async Task<int?> Version(string folder, CancellationToken ct)
+    static async Task<int?> Version(string folder, CancellationToken ct)
     {
         var answer = await Command.Run(Path.Combine(folder, "postgres"), ["--version"], ct);
         var match = VersionNumber().Match(answer.Output);
         return match.Success ? int.Parse(match.Groups[1].ValueSpan) : null;
     }
 
-    private static EmbeddedPostgresException NotFound(
+    static EmbeddedPostgresException NotFound(
         IEnumerable<string> looked, List<PostgresBinaries> found, int? majorVersion)
     {
         var wanted = majorVersion is { } version

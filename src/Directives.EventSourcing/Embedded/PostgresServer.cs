@@ -13,7 +13,7 @@ namespace Directives.EventSourcing.Embedded;
 /// the host can drain first; its output goes to a file, so it does not depend on a pipe to the host; and this works
 /// alike on Linux and macOS. The price is that the server is no child of the host and its end has to be polled for.
 /// </remarks>
-internal sealed class PostgresServer(
+sealed class PostgresServer(
     PostgresBinaries binaries,
     ServerUser user,
     DataFolder folder,
@@ -22,7 +22,7 @@ internal sealed class PostgresServer(
     string connectionString,
     TimeSpan startTimeout)
 {
-    private static readonly TimeSpan retryPause = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan retryPause = TimeSpan.FromMilliseconds(100);
 
     public int ProcessId { get; private set; }
 
@@ -90,7 +90,7 @@ internal sealed class PostgresServer(
         }
     }
 
-    private bool IsRunning()
+    bool IsRunning()
     {
         try
         {
@@ -103,7 +103,7 @@ internal sealed class PostgresServer(
         }
     }
 
-    private async Task WaitUntilReady(long begun, LogTail log, CancellationToken ct)
+    async Task WaitUntilReady(long begun, LogTail log, CancellationToken ct)
     {
         while (true)
         {
@@ -130,7 +130,7 @@ internal sealed class PostgresServer(
         }
     }
 
-    private void ClearTracesOfTheDead()
+    void ClearTracesOfTheDead()
     {
         if (PostmasterFile.LiveProcess(folder.Cluster) is null)
         {
@@ -139,6 +139,6 @@ internal sealed class PostgresServer(
         }
     }
 
-    private EmbeddedPostgresException Failed(string what, string said) =>
+    EmbeddedPostgresException Failed(string what, string said) =>
         new($"The PostgreSQL server of {folder.Root} {what}. The end of its log, {folder.Log}, says:\n{said.Trim()}");
 }

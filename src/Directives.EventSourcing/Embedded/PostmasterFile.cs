@@ -6,7 +6,7 @@ namespace Directives.EventSourcing.Embedded;
 /// Reads <c>postmaster.pid</c> with suspicion: after a crash or in a fresh container its number may belong to any
 /// process, which must be neither stopped nor mistaken for the server.
 /// </summary>
-internal static class PostmasterFile
+static class PostmasterFile
 {
     /// <summary>The process id of the server that runs on this cluster, or null.</summary>
     public static int? LiveProcess(string cluster) =>
@@ -26,9 +26,9 @@ internal static class PostmasterFile
         }
     }
 
-    private static string PathIn(string cluster) => Path.Combine(cluster, "postmaster.pid");
+    static string PathIn(string cluster) => Path.Combine(cluster, "postmaster.pid");
 
-    private static int? ReadProcessId(string cluster)
+    static int? ReadProcessId(string cluster)
     {
         try
         {
@@ -40,11 +40,11 @@ internal static class PostmasterFile
         }
     }
 
-    private static bool IsServerOf(string cluster, string commandLine) =>
+    static bool IsServerOf(string cluster, string commandLine) =>
         commandLine.Contains("postgres", StringComparison.Ordinal) && commandLine.Contains(cluster, StringComparison.Ordinal);
 
     /// <summary>How the process was started: empty when it is dead but not reaped, null when there is no such process.</summary>
-    private static string? CommandLine(int pid)
+    static string? CommandLine(int pid)
     {
         if (OperatingSystem.IsLinux())
         {

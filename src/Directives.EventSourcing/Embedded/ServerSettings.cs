@@ -4,14 +4,14 @@ namespace Directives.EventSourcing.Embedded;
 /// What the server is started with. Everything goes on its command line, which outranks every configuration file:
 /// nothing that was once written into a cluster can weaken a guarantee.
 /// </summary>
-internal static class ServerSettings
+static class ServerSettings
 {
-    private const string Durable = "-c fsync=on -c synchronous_commit=on -c full_page_writes=on";
+    const string Durable = "-c fsync=on -c synchronous_commit=on -c full_page_writes=on";
 
     // DATA LOSS: with these a power cut loses commits or the whole cluster. Only for clusters that are thrown away.
-    private const string NotDurable = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off";
+    const string NotDurable = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off";
 
-    private static readonly Dictionary<string, string> usual = new()
+    static readonly Dictionary<string, string> usual = new()
     {
         ["max_connections"] = "100",
         ["shared_buffers"] = "256MB",
@@ -20,7 +20,7 @@ internal static class ServerSettings
         ["log_line_prefix"] = "%m [%p] "
     };
 
-    private static readonly HashSet<string> reserved = new(StringComparer.OrdinalIgnoreCase)
+    static readonly HashSet<string> reserved = new(StringComparer.OrdinalIgnoreCase)
     {
         "fsync", "synchronous_commit", "full_page_writes",
         "listen_addresses", "port", "unix_socket_directories", "unix_socket_permissions",
@@ -60,5 +60,5 @@ internal static class ServerSettings
         return string.Join(' ', [.. arguments, options.Durable ? Durable : NotDurable]);
     }
 
-    private static string Quote(string argument) => $"'{argument.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+    static string Quote(string argument) => $"'{argument.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }

@@ -4,12 +4,12 @@ namespace Directives.EventSourcing.Embedded;
 /// Who the server runs as. PostgreSQL refuses root, so a root host hands it to an unprivileged user and gives that
 /// user only the files it writes; any other host runs it as itself.
 /// </summary>
-internal sealed class ServerUser
+sealed class ServerUser
 {
-    private readonly string? name;
-    private readonly string[] prefix;
+    readonly string? name;
+    readonly string[] prefix;
 
-    private ServerUser(string? name, string uid, string[] prefix)
+    ServerUser(string? name, string uid, string[] prefix)
     {
         this.name = name;
         this.prefix = prefix;
@@ -83,7 +83,7 @@ internal sealed class ServerUser
         async Task<bool> CanEnter(string path) => (await Run("test", ["-x", path], ct)).Succeeded;
     }
 
-    private static async Task<string[]> Dropping(string user, CancellationToken ct)
+    static async Task<string[]> Dropping(string user, CancellationToken ct)
     {
         if (Command.Find("runuser") is { } runuser)
         {

@@ -4,12 +4,12 @@ using System.Text;
 namespace Directives.EventSourcing.Embedded;
 
 /// <summary>The folder of the server's socket: mode 0700 and the server user's, or the host does not start.</summary>
-internal static class SocketFolder
+static class SocketFolder
 {
     // The kernel allows 107 bytes (103 on macOS) for the whole path; this leaves a little room.
-    private const int LongestSocketPath = 100;
+    const int LongestSocketPath = 100;
 
-    private static string SocketName => $".s.PGSQL.{EmbeddedPostgres.Port}";
+    static string SocketName => $".s.PGSQL.{EmbeddedPostgres.Port}";
 
     /// <summary>The folder beside the data, or a short one when that path is too long for a socket.</summary>
     public static string For(DataFolder data)

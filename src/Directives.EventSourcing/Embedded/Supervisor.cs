@@ -7,12 +7,12 @@ namespace Directives.EventSourcing.Embedded;
 /// Starts the server again when it ends without being asked to: at once the first time, then with growing pauses,
 /// and after several failures in a row at long intervals, each of them logged as critical. It never stops trying.
 /// </summary>
-internal sealed class Supervisor(PostgresServer server, TimeSpan longestPause, ILogger logger)
+sealed class Supervisor(PostgresServer server, TimeSpan longestPause, ILogger logger)
 {
-    private const int ManyFailures = 5;
+    const int ManyFailures = 5;
 
     // A server that dies sooner than this after its start has not recovered.
-    private static readonly TimeSpan steady = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan steady = TimeSpan.FromSeconds(30);
 
     /// <summary>Runs until it is cancelled.</summary>
     public async Task Run(CancellationToken ct)
@@ -29,7 +29,7 @@ internal sealed class Supervisor(PostgresServer server, TimeSpan longestPause, I
         }
     }
 
-    private async Task TryStart(CancellationToken ct)
+    async Task TryStart(CancellationToken ct)
     {
         try
         {
@@ -42,7 +42,7 @@ internal sealed class Supervisor(PostgresServer server, TimeSpan longestPause, I
         }
     }
 
-    private void Report(int failures)
+    void Report(int failures)
     {
         if (failures < ManyFailures)
         {
@@ -56,7 +56,7 @@ internal sealed class Supervisor(PostgresServer server, TimeSpan longestPause, I
         }
     }
 
-    private TimeSpan Pause(int failures)
+    TimeSpan Pause(int failures)
     {
         if (failures >= ManyFailures)
         {

@@ -7,8 +7,8 @@ namespace Directives.EventSourcing.Tests.Embedded;
 
 public sealed class CrashTests : IDisposable
 {
-    private readonly TestFolder folder = new();
-    private readonly RecordingLogger logger = new();
+    readonly TestFolder folder = new();
+    readonly RecordingLogger logger = new();
 
     public void Dispose() => folder.Dispose();
 
@@ -157,9 +157,9 @@ public sealed class CrashTests : IDisposable
     }
 
     /// <summary>A folder under its own name or, with a suffix, through a link beside it.</summary>
-    private sealed class Alias : IDisposable
+    sealed class Alias : IDisposable
     {
-        private readonly string folder;
+        readonly string folder;
 
         public Alias(string folder, string suffix)
         {

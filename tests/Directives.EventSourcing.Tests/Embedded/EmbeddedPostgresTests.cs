@@ -5,7 +5,7 @@ namespace Directives.EventSourcing.Tests.Embedded;
 
 public sealed class EmbeddedPostgresTests : IDisposable
 {
-    private readonly TestFolder folder = new();
+    readonly TestFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 

@@ -11,13 +11,13 @@ namespace Directives.EventSourcing.Tests.Embedded;
 /// A host in a process, and a process group, of its own, so that it can be killed. The process is this test assembly
 /// again, entered through <see cref="Main"/>.
 /// </summary>
-internal sealed class HostProcess : IDisposable
+sealed class HostProcess : IDisposable
 {
-    private const string TemporaryDatabaseOnly = "--temporary-database";
+    const string TemporaryDatabaseOnly = "--temporary-database";
 
-    private readonly Process shell;
+    readonly Process shell;
 
-    private HostProcess(Process shell) => this.shell = shell;
+    HostProcess(Process shell) => this.shell = shell;
 
     public int Id { get; private init; }
 
@@ -71,7 +71,7 @@ internal sealed class HostProcess : IDisposable
         Console.WriteLine(await drain.ExecuteScalarAsync());
     }
 
-    private static async Task<HostProcess> Launch(string argument)
+    static async Task<HostProcess> Launch(string argument)
     {
         // bash gives a background job a process group of its own when job control is on.
         var start = new ProcessStartInfo("bash", ["-c", "set -m; \"$@\" & echo $!; wait 2>/dev/null", "bash",

@@ -4,7 +4,7 @@ namespace Directives.EventSourcing.Tests.Embedded;
 
 public sealed class PostgresBinariesTests : IDisposable
 {
-    private readonly TestFolder folder = new();
+    readonly TestFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 
@@ -68,7 +68,7 @@ public sealed class PostgresBinariesTests : IDisposable
     }
 
     /// <summary>A folder of programs that say they are of this version, and do no more.</summary>
-    private string Install(string version)
+    string Install(string version)
     {
         var bin = Directory.CreateDirectory(folder[version.Split(' ')[0]]).FullName;
         foreach (var program in new[] { "initdb", "postgres", "pg_ctl" })

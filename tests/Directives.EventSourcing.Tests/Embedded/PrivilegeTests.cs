@@ -9,12 +9,12 @@ namespace Directives.EventSourcing.Tests.Embedded;
 /// <summary>What belongs to whom, and that others are kept out.</summary>
 public sealed class PrivilegeTests : IDisposable
 {
-    private readonly TestFolder folder = new();
+    readonly TestFolder folder = new();
 
     // Deep enough for a socket in it to be longer than the kernel takes.
-    private string DeepFolder => Path.Combine(folder.Path, string.Join('/', Enumerable.Repeat("department", 8)));
+    string DeepFolder => Path.Combine(folder.Path, string.Join('/', Enumerable.Repeat("department", 8)));
 
-    private string ShortSocketFolder =>
+    string ShortSocketFolder =>
         "/tmp/directives-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(DeepFolder)).AsSpan(0, 8));
 
     public void Dispose() => folder.Dispose();
@@ -101,9 +101,9 @@ public sealed class PrivilegeTests : IDisposable
         }
     }
 
-    private static async Task Run(params string[] line) => await Process.Start(line[0], line[1..]).WaitForExitAsync();
+    static async Task Run(params string[] line) => await Process.Start(line[0], line[1..]).WaitForExitAsync();
 
-    private static string Owner(string path)
+    static string Owner(string path)
     {
         using var ls = Process.Start(new ProcessStartInfo("ls", ["-ldn", path]) { RedirectStandardOutput = true })!;
         return ls.StandardOutput.ReadToEnd().Split(' ', StringSplitOptions.RemoveEmptyEntries)[2];

@@ -7,10 +7,10 @@ using Npgsql;
 namespace Directives.EventSourcing.Tests.Embedded;
 
 /// <summary>A folder for one test's server, removed with whatever still runs on it.</summary>
-internal sealed class TestFolder : IDisposable
+sealed class TestFolder : IDisposable
 {
     // On macOS /tmp is a link, and servers know their folders by the real path.
-    private static readonly string temporary = new DirectoryInfo("/tmp").ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? "/tmp";
+    static readonly string temporary = new DirectoryInfo("/tmp").ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? "/tmp";
 
     public string Path { get; } = System.IO.Path.Combine(temporary, $"directives-embedded-{Guid.NewGuid():n}"[..28]);
 
@@ -36,7 +36,7 @@ internal sealed class TestFolder : IDisposable
     }
 }
 
-internal static class TestServers
+static class TestServers
 {
     /// <summary>A throw-away server that is small and quick to start.</summary>
     public static EmbeddedPostgresOptions Options(string folder) => new(folder)
@@ -80,7 +80,7 @@ internal static class TestServers
     }
 }
 
-internal static class Signals
+static class Signals
 {
     /// <summary>Signals a process or, as a negative number, a process group.</summary>
     public static void Send(string signal, int pid)
@@ -105,7 +105,7 @@ internal static class Signals
     }
 }
 
-internal static class Eventually
+static class Eventually
 {
     public static Task IsTrue(Func<bool> condition) => IsTrue(() => Task.FromResult(condition()));
 
@@ -132,9 +132,9 @@ internal static class Eventually
     }
 }
 
-internal sealed class RecordingLogger : ILogger
+sealed class RecordingLogger : ILogger
 {
-    private readonly ConcurrentQueue<(LogLevel Level, string Text)> entries = new();
+    readonly ConcurrentQueue<(LogLevel Level, string Text)> entries = new();
 
     public IReadOnlyCollection<(LogLevel Level, string Text)> Entries => entries;
 
