@@ -22,7 +22,6 @@ public sealed class DemoLoader(EventStore store, DirectiveDecider directives, Ag
     static readonly AgencyId Monitor = new("ban-to-chuc-trung-uong");
 
     readonly DemoData data = DemoData.Read();
-    DateTimeOffset last = DateTimeOffset.MinValue;
 
     public async Task LoadIntoEmptyStore(CancellationToken ct)
     {
@@ -30,17 +29,18 @@ public sealed class DemoLoader(EventStore store, DirectiveDecider directives, Ag
         if (await store.Head(ct) > 0 && (await Known(steps[0]) is null || await Known(steps[^1]) is not null))
             return;
 
+        var last = DateTimeOffset.MinValue;
         foreach (var step in steps)
         {
             // Recorded times rise strictly; what happens at the same moment follows by a millisecond.
             last = step.At > last ? step.At : last.AddMilliseconds(1);
-            if (await step.Run(WriteOf(step)) is not Outcome.Done and var outcome)
+            if (await step.Run(WriteOf(step, last), ct) is not Outcome.Done and var outcome)
                 throw new InvalidOperationException($"The demo's step {step.Name} was not taken: {outcome}.");
         }
 
         logger.LogInformation("Loaded the demo: {Directives} directives, {Tasks} tasks, {Head} events", data.Directives.Count, data.Directives.Sum(d => d.Tasks.Count), await store.Head(ct));
 
-        async Task<AppendResult?> Known(Step step) => await store.Find(WriteOf(step).Key!, ct);
+        async Task<AppendResult?> Known(Step step) => await store.Find(WriteOf(step, step.At).Key!, ct);
     }
 
     /// <summary>A directive of the demo has the same id in every installation.</summary>
@@ -50,24 +50,24 @@ public sealed class DemoLoader(EventStore store, DirectiveDecider directives, Ag
 
     public static AssignmentId AssignmentIdOf(string task, AgencyId lead) => new(StableId.Of($"demo:assignment:{task}:{lead}"));
 
-    sealed record Step(string Name, DateTimeOffset At, AgencyId By, Role Role, string? Source, bool Synthetic, Func<Write, Task<Outcome>> Run);
+    sealed record Step(string Name, DateTimeOffset At, AgencyId By, Role Role, string? Source, bool Synthetic, Func<Write, CancellationToken, Task<Outcome>> Run);
 
     IEnumerable<Step> Steps() => [.. Register(), .. data.Directives.SelectMany(Issue), .. data.Story.SelectMany(Tell)];
 
     IEnumerable<Step> Register() => data.Agencies.Select(agency => new Step(
         $"agency/{agency.Code}", Morning(agency.Since), Monitor, Role.MonitoringBody, null, false,
-        write => agencies.Handle(
-            AgencyRegister.StreamOf(agency.Code), new RegisterAgency(agency.Code, agency.Name, agency.Kind, agency.Level, agency.Since, agency.Parent), write, default)));
+        (write, ct) => agencies.Handle(
+            AgencyRegister.StreamOf(agency.Code), new RegisterAgency(agency.Code, agency.Name, agency.Kind, agency.Level, agency.Since, agency.Parent), write, ct)));
 
     IEnumerable<Step> Issue(DemoDirective directive)
     {
         var id = IdOf(directive.Key);
         var at = Morning(directive.IssuedOn.FirstDay).AddHours(9);
 
-        yield return Enter(directive.Key, new Func<Write, DirectiveCommand>(write => new IssueDirective(
+        yield return Enter(directive.Key, write => new IssueDirective(
             id, directive.Type, directive.Number, directive.Title, directive.IssuedBy, directive.IssuedOn, null,
             [.. directive.Links.Select(link => new DirectiveLink(link.Kind, IdOf(link.To)))], directive.Signatory, directive.DateNote)
-        { By = write.By, Today = write.Today }));
+        { By = write.By, Today = write.Today });
 
         foreach (var task in directive.Tasks)
         {
@@ -82,7 +82,7 @@ public sealed class DemoLoader(EventStore store, DirectiveDecider directives, Ag
         }
 
         Step Enter(string name, Func<Write, DirectiveCommand> command) =>
-            new($"directive/{name}", at, Monitor, Role.IssuingOffice, null, false, write => directives.Handle(id.Value, command(write), write, default));
+            new($"directive/{name}", at, Monitor, Role.IssuingOffice, null, false, (write, ct) => directives.Handle(id.Value, command(write), write, ct));
     }
 
     IEnumerable<Step> Tell(DemoStep step, int number)
@@ -91,7 +91,7 @@ public sealed class DemoLoader(EventStore store, DirectiveDecider directives, Ag
         return data.Expand(step.Leads).Select((lead, minute) => new Step(
             $"story/{number}/{lead}", new DateTimeOffset(step.At, TimeSpan.FromHours(7)).ToUniversalTime().AddMinutes(minute),
             step.By ?? lead, step.By is null ? Role.LeadReporter : Role.Verifier, step.Source, step.Source is null,
-            write => directives.Handle(directive.Value, Command(step, AssignmentIdOf(step.Task, lead), write), write, default)));
+            (write, ct) => directives.Handle(directive.Value, Command(step, AssignmentIdOf(step.Task, lead), write), write, ct)));
     }
 
     static DirectiveCommand Command(DemoStep step, AssignmentId assignment, Write write) => step.Do switch
@@ -104,7 +104,7 @@ public sealed class DemoLoader(EventStore store, DirectiveDecider directives, Ag
         _ => throw new InvalidOperationException($"No command for {step.Do}.")
     };
 
-    Write WriteOf(Step step)
+    static Write WriteOf(Step step, DateTimeOffset at)
     {
         var by = new Actor("demo", step.Role, step.By);
         var metadata = Write.MetadataOf(by) with { CorrelationId = null, CausationId = $"demo/{step.Name}" };
@@ -113,7 +113,7 @@ public sealed class DemoLoader(EventStore store, DirectiveDecider directives, Ag
         if (step.Source is { } source)
             metadata = metadata.With("source", source);
         var name = Encoding.UTF8.GetBytes($"demo/{step.Name}");
-        return new(by, Vietnam.DateAt(last), metadata, new(StableId.Of($"demo/{step.Name}"), SHA256.HashData(name)), null) { ImportedAt = last };
+        return new(by, Vietnam.DateAt(at), metadata, new(StableId.Of($"demo/{step.Name}"), SHA256.HashData(name)), null) { ImportedAt = at };
     }
 
     static DateTimeOffset Morning(DateOnly day) => Vietnam.StartOf(day).AddHours(8);
