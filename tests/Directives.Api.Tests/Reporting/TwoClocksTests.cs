@@ -1,0 +1,114 @@
+using Directives.Api.Assigning;
+using Directives.Domain;
+using Directives.Domain.Assigning;
+using Directives.Domain.Deadlines;
+using Directives.Domain.Issuing;
+using Directives.Domain.Performing;
+using Directives.Domain.Verifying;
+using Directives.EventSourcing;
+using Microsoft.Extensions.DependencyInjection;
+using static Directives.Domain.DirectiveEvent;
+
+namespace Directives.Api.Tests.Reporting;
+
+public class TwoClocksTests(App app) : IClassFixture<App>
+{
+    static readonly DateOnly First = new(2025, 7, 1), Today = new(2025, 8, 20);
+    static readonly AgencyId[] Leads = [new("bo-a"), new("bo-b"), new("bo-c")];
+    static readonly AgencyId Checker = new("ban-kiem-tra");
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task For_any_position_and_day_the_read_model_holds_what_a_fold_of_the_events_gives(int seed)
+    {
+        var random = new Random(seed);
+        var directive = new DirectiveId(StableId.Of($"two-clocks-{seed}"));
+        await RandomHistory(directive, random);
+
+        var (store, read, assignments) = (Service<EventStore>(), Service<ReadModels>(), Service<AssignmentQuery>());
+        var head = await store.Head(default);
+        (await read.Resolve(new() { MinPosition = head }, default)).Problem.Should().BeNull();
+        var log = await store.ReadStream(directive.Value, default);
+        log.Select(recorded => recorded.Data.GetType()).Distinct().Should().HaveCountGreaterThan(8, "the history must be worth comparing");
+
+        for (var i = 0; i < 150; i++)
+        {
+            var asOf = new AsOf(random.NextInt64(log[0].Position, head + 1), First.AddDays(random.Next(-2, 60)));
+            var held = (await assignments.Page(asOf, new() { Directive = directive.Value }, null, 1000, default)).Items
+                .ToDictionary(item => item.Assignment, item => (item.Lead, item.Lifecycle, item.Timeliness, item.DoneOn, item.Percent, item.LastCompliantDay));
+            held.Should().BeEquivalentTo(Fold(log.Where(e => e.Position <= asOf.Position).Select(e => (DirectiveEvent)e.Data).Where(e => e.EffectiveOn <= asOf.Day), asOf.Day), $"seed {seed}, {asOf}");
+        }
+    }
+
+    /// <summary>The slow and obvious way: of what was known by then and effective by then, the last word counts.</summary>
+    static Dictionary<AssignmentId, (AgencyId, Lifecycle, Timeliness?, DateOnly?, int?, DateOnly?)> Fold(IEnumerable<DirectiveEvent> events, DateOnly day)
+    {
+        var held = new Dictionary<AssignmentId, (TaskAssigned Assigned, Lifecycle Lifecycle, DateOnly? DoneOn, int? Percent)>();
+        var deadlines = new Dictionary<TaskId, Deadline>();
+        foreach (var e in events)
+            switch (e)
+            {
+                case DeadlineSet set: deadlines[set.Task] = set.Deadline; break;
+                case TaskAssigned assigned: held[assigned.Assignment] = (assigned, Lifecycle.NotStarted, null, null); break;
+                case WorkStarted started: Change(started.Assignment, Lifecycle.InProgress, null); break;
+                case ProgressReported report:
+                    var h = held[report.Assignment];
+                    held[report.Assignment] = (h.Assigned, h.Lifecycle is Lifecycle.NotStarted ? Lifecycle.InProgress : h.Lifecycle, h.DoneOn, report.Percent ?? h.Percent);
+                    break;
+                case CompletionReported claim: Change(claim.Assignment, Lifecycle.CompletionReported, claim.EffectiveOn); break;
+                case CompletionVerified verified: Change(verified.Assignment, Lifecycle.Completed, verified.EffectiveOn); break;
+                case ReworkRequired rework: Change(rework.Assignment, Lifecycle.ReworkRequired, null); break;
+                case TaskCancelled cancelled:
+                    foreach (var (id, open) in held.Where(pair => pair.Value.Assigned.Task == cancelled.Task && pair.Value.Lifecycle is not Lifecycle.Completed))
+                        held[id] = open with { Lifecycle = Lifecycle.Cancelled, DoneOn = null };
+                    break;
+            }
+
+        return held.ToDictionary(pair => pair.Key, pair =>
+        {
+            var deadline = deadlines.GetValueOrDefault(pair.Value.Assigned.Task);
+            return (pair.Value.Assigned.Lead, pair.Value.Lifecycle, TimelinessRule.Judge(pair.Value.Lifecycle, pair.Value.DoneOn, deadline, day), pair.Value.DoneOn, pair.Value.Percent, deadline?.LastCompliantDay());
+        });
+
+        void Change(AssignmentId id, Lifecycle lifecycle, DateOnly? doneOn) => held[id] = held[id] with { Lifecycle = lifecycle, DoneOn = doneOn };
+    }
+
+    async Task RandomHistory(DirectiveId directive, Random random)
+    {
+        var directives = Service<Decider<Directive, DirectiveCommand, DirectiveEvent>>();
+        TaskId[] tasks = [.. Enumerable.Range(0, 4).Select(i => new TaskId(StableId.Of($"{directive.Value}-task-{i}")))];
+        var assignments = tasks.SelectMany(task => Leads.Select(lead => (Task: task, Lead: lead, Id: new AssignmentId(StableId.Of($"{task.Value}-{lead}"))))).ToArray();
+
+        (await Do(Checker, a => new IssueDirective(directive, DirectiveType.Conclusion, $"{directive.Value}"[..8], new("x"), [Checker], CalendarPeriod.Day(First), null, [], null, null) { By = a, Today = Today }))
+            .Should().BeOfType<Outcome.Done>();
+        foreach (var task in tasks)
+            await Do(Checker, a => new IdentifyTask(task, $"{task.Value}"[..8], TaskNature.Specific, "1", new("x"), null, false, null, null, null) { By = a, Today = Today });
+
+        for (var i = 0; i < 400; i++)
+        {
+            var (task, lead, id) = assignments[random.Next(assignments.Length)];
+            DateOnly day = First.AddDays(random.Next(0, 50)), later = First.AddDays(random.Next(5, 45));
+            await (random.Next(12) switch
+            {
+                0 => Do(Checker, a => new AssignTask(task, [(id, lead)], [], day < Today.AddDays(-20) ? day : null) { By = a, Today = Today }),
+                1 => Do(Checker, a => new SetDeadline(task, new("x", DeadlineKind.Explicit, CalendarPeriod.Day(later), DeadlineBound.NoLaterThan)) { By = a, Today = Today }),
+                2 when random.Next(8) == 0 => Do(Checker, a => new CancelTask(task, "x", "x", day) { By = a, Today = Today }),
+                3 or 4 => Do(lead, a => new StartWork(id, day) { By = a, Today = Today }),
+                5 or 6 => Do(lead, a => new ReportProgress(id, "x", random.Next(3) == 0 ? null : random.Next(101), day) { By = a, Today = Today }),
+                7 or 8 => Do(lead, a => new ReportCompletion(id, "x", [new("x")], day) { By = a, Today = Today }),
+                9 => Do(Checker, a => new VerifyCompletion(id, random.Next(2) == 0 ? day : null, "x") { By = a, Today = Today }),
+                _ => Do(Checker, a => new RequireRework(id, "x", day) { By = a, Today = Today })
+            });
+        }
+
+        Task<Outcome> Do(AgencyId agency, Func<Actor, DirectiveCommand> command)
+        {
+            var by = new Actor("test", Role.MonitoringBody, agency);
+            return directives.Handle(directive.Value, command(by), new(by, Today, Write.MetadataOf(by), null, null), default);
+        }
+    }
+
+    T Service<T>() where T : notnull => app.Services.GetRequiredService<T>();
+}

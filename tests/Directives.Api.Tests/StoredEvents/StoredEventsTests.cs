@@ -1,0 +1,31 @@
+using System.Text.Json.Nodes;
+using Directives.Domain;
+using Directives.Domain.Agencies;
+using Directives.EventSourcing;
+
+namespace Directives.Api.Tests.StoredEvents;
+
+/// <summary>Events as they were once stored. Whatever becomes of the records, these files must stay readable.</summary>
+public class StoredEventsTests
+{
+    static readonly EventTypes Types = new(typeof(DirectiveEvent), typeof(AgencyEvent));
+
+    public static TheoryData<string> Files => [.. Directory.GetFiles(Folder, "*.json").Select(file => Path.GetFileName(file))];
+
+    [Fact]
+    public void Every_event_type_has_a_file() => Types.Names.Keys.Should().OnlyContain(name => File.Exists(Path.Combine(Folder, $"{name}.json")));
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void An_event_stored_long_ago_is_read_and_nothing_of_it_is_lost(string file)
+    {
+        var stored = File.ReadAllText(Path.Combine(Folder, file));
+
+        var read = Types.Read(file.Split('.')[0], stored);
+
+        var written = JsonNode.Parse(EventTypes.Stored(read).GetRawText());
+        JsonNode.DeepEquals(written, JsonNode.Parse(stored)).Should().BeTrue($"{written} should say what {stored} says");
+    }
+
+    static string Folder => Path.Combine(AppContext.BaseDirectory, "StoredEvents");
+}
