@@ -10,6 +10,7 @@ namespace Directives.Api;
 public sealed class Decider<TState, TCommand, TEvent>(
     EventStore store,
     HistoryImport history,
+    EventTypes types,
     string streamType,
     TState initial,
     Func<TState, TEvent, TState> evolve,
@@ -70,8 +71,8 @@ public sealed class Decider<TState, TCommand, TEvent>(
         return Done([.. events.Select(recorded => recorded.Data)], result);
     }
 
-    static Outcome.Done Done(IReadOnlyList<object> events, AppendResult result) =>
-        new([.. events.Select((e, i) => (e, result.FirstVersion + i, result.Position - events.Count + 1 + i))], result.Version, result.RecordedAt);
+    Outcome.Done Done(IReadOnlyList<object> events, AppendResult result) => new(
+        [.. events.Select((e, i) => new DoneEvent(result.FirstVersion + i, result.Position - events.Count + 1 + i, types.NameOf(e), e))], result.Version, result.RecordedAt);
 }
 
 /// <summary>How a command ended.</summary>
@@ -80,7 +81,7 @@ public abstract record Outcome
     Outcome() { }
 
     /// <summary>Recorded, now or by an earlier try with the same key.</summary>
-    public sealed record Done(IReadOnlyList<(object Event, long Version, long Position)> Events, long Version, DateTimeOffset RecordedAt) : Outcome;
+    public sealed record Done(IReadOnlyList<DoneEvent> Events, long Version, DateTimeOffset RecordedAt) : Outcome;
 
     public sealed record Refused(Refusal Refusal) : Outcome;
 
@@ -92,3 +93,6 @@ public abstract record Outcome
     /// <summary>Too many others are changing the same stream.</summary>
     public sealed record Busy : Outcome;
 }
+
+/// <summary>One event a command led to, and where it stands.</summary>
+public sealed record DoneEvent(long Version, long Position, string Type, object Data);

@@ -16,7 +16,7 @@ public static class AgencyEndpoints
     }
 
     static async Task<Results<Created<Receipt>, ProblemHttpResult>> Register(
-        RegisterAgencyBody body, Write write, AgencyDecider agencies, EventTypes types, AgencyRegister register, HttpResponse response, CancellationToken ct)
+        RegisterAgencyBody body, Write write, AgencyDecider agencies, AgencyRegister register, HttpResponse response, CancellationToken ct)
     {
         if (body.Parent is { } parent && await register.Unknown([parent], "/parent", ct) is { } unknown)
             return unknown.ToProblem();
@@ -24,7 +24,7 @@ public static class AgencyEndpoints
         var stream = AgencyRegister.StreamOf(body.Code);
         var command = new RegisterAgency(body.Code, body.Name, body.Kind, body.Level, body.EffectiveOn ?? write.Today, body.Parent);
         var outcome = await agencies.Handle(stream, command, write, ct);
-        return outcome.ToResult(stream, types, response, _ => $"/agencies?code={body.Code}");
+        return outcome.ToResult(stream, $"/agencies?code={body.Code}", response);
     }
 
     static async Task<Results<Ok<AgencyList>, ProblemHttpResult>> List(

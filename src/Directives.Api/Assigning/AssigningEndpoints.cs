@@ -3,9 +3,7 @@ using Directives.Domain;
 using Directives.Domain.Assigning;
 using Directives.Domain.Deadlines;
 using Directives.Domain.Performing;
-using Directives.EventSourcing;
 using Microsoft.AspNetCore.Http.HttpResults;
-using static Directives.Domain.DirectiveEvent;
 
 namespace Directives.Api.Assigning;
 
@@ -22,15 +20,15 @@ public static class AssigningEndpoints
     }
 
     static async Task<Results<Created<Receipt>, ProblemHttpResult>> Assign(
-        Guid directive, Guid task, AssignBody body, Write write, DirectiveDecider directives, EventTypes types, AgencyRegister register, HttpResponse response, CancellationToken ct)
+        Guid directive, Guid task, AssignBody body, Write write, DirectiveDecider directives, AgencyRegister register, HttpResponse response, CancellationToken ct)
     {
         if ((await register.Unknown(body.Leads, "/leads", ct) ?? await register.Unknown(body.Coordinating ?? [], "/coordinating", ct)) is { } unknown)
             return unknown.ToProblem();
 
-        var command = new AssignTask(
-            new(task), [.. body.Leads.Select(lead => (new AssignmentId(Guid.CreateVersion7()), lead))], body.Coordinating ?? [], body.EffectiveOn) { By = write.By, Today = write.Today };
+        var leads = body.Leads.Select(lead => (Assignment: new AssignmentId(write.NewId($"assignment/{lead}")), Lead: lead)).ToList();
+        var command = new AssignTask(new(task), leads, body.Coordinating ?? [], body.EffectiveOn) { By = write.By, Today = write.Today };
         var outcome = await directives.Handle(directive, command, write, ct);
-        return outcome.ToResult(directive, types, response, events => $"/directives/{directive}/assignments/{((TaskAssigned)events[0]).Assignment.Value}");
+        return outcome.ToResult(directive, $"/directives/{directive}/assignments/{leads.FirstOrDefault().Assignment.Value}", response);
     }
 
     static async Task<Results<Ok<AssignmentDetails>, ProblemHttpResult>> Get(
@@ -56,6 +54,13 @@ public static class AssigningEndpoints
         var (point, problem) = await read.Resolve(asOf, ct);
         return problem is not null ? problem : TypedResults.Ok(await assignments.Page(point, filter, after, Cursor.PageSize(pageSize), ct));
     }
+}
+
+/// <summary>What <c>If-Match</c> speaks of.</summary>
+public static class Seen
+{
+    /// <summary>The assignment's own version, so that two ministries working on one directive never stand in each other's way.</summary>
+    public static Func<Directive, long?> Assignment(Guid id) => directive => directive.Assignments.TryGetValue(new(id), out var assignment) ? directive.VersionOf(assignment) : null;
 }
 
 /// <param name="Leads">Codes of the lead agencies; each gets an assignment of its own.</param>

@@ -1,6 +1,5 @@
 using Directives.Domain;
 using Directives.Domain.Deadlines;
-using Directives.EventSourcing;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Directives.Api.Deadlines;
@@ -12,12 +11,12 @@ public static class DeadlineEndpoints
             .WithTags("Deadlines").WithSummary("Enters the deadline that the document states for a task.");
 
     static async Task<Results<Created<Receipt>, ProblemHttpResult>> Set(
-        Guid directive, Guid task, SetDeadlineBody body, Write write, DirectiveDecider directives, EventTypes types, HttpResponse response, CancellationToken ct)
+        Guid directive, Guid task, SetDeadlineBody body, Write write, DirectiveDecider directives, HttpResponse response, CancellationToken ct)
     {
         var deadline = new Deadline(body.Phrase, body.Kind, body.Period, body.Bound, body.Condition, body.Reference, body.YearInferred);
         var command = new SetDeadline(new(task), deadline) { By = write.By, Today = write.Today };
         var outcome = await directives.Handle(directive, command, write, ct);
-        return outcome.ToResult(directive, types, response, _ => $"/directives/{directive}");
+        return outcome.ToResult(directive, $"/directives/{directive}", response);
     }
 }
 

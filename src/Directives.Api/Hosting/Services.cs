@@ -19,9 +19,9 @@ public static class Services
         .AddSingleton<EventStore>()
         .AddSingleton<HistoryImport>()
         .AddSingleton(provider => new DirectiveDecider(
-            provider.GetRequiredService<EventStore>(), provider.GetRequiredService<HistoryImport>(), "directive", Directive.Initial, Directive.Evolve, DirectiveDecisions.Decide))
+            provider.GetRequiredService<EventStore>(), provider.GetRequiredService<HistoryImport>(), provider.GetRequiredService<EventTypes>(), "directive", Directive.Initial, Directive.Evolve, DirectiveDecisions.Decide))
         .AddSingleton(provider => new AgencyDecider(
-            provider.GetRequiredService<EventStore>(), provider.GetRequiredService<HistoryImport>(), "agency", Agency.Initial, Agency.Evolve, AgencyDecisions.Register))
+            provider.GetRequiredService<EventStore>(), provider.GetRequiredService<HistoryImport>(), provider.GetRequiredService<EventTypes>(), "agency", Agency.Initial, Agency.Evolve, AgencyDecisions.Register))
         .AddSingleton(new Projection("tracking", 1, [new AgencyTable(), new DirectiveTable(), new AssignmentTable()]))
         .AddSingleton<ProjectionRunner>()
         .AddSingleton<ReadModels>()

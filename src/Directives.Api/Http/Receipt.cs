@@ -22,7 +22,7 @@ public static class Receipts
 {
     /// <summary>201 with a receipt, the new version as ETag, and where to look; or the problem.</summary>
     public static Results<Created<Receipt>, ProblemHttpResult> ToResult(
-        this Outcome outcome, Guid stream, EventTypes types, HttpResponse response, Func<IReadOnlyList<object>, string> location)
+        this Outcome outcome, Guid stream, string location, HttpResponse response)
     {
         if (outcome is not Outcome.Done done)
             return outcome.ToProblem();
@@ -30,7 +30,7 @@ public static class Receipts
         EntityTag.Set(response, done.Version);
         var receipt = new Receipt(
             stream, done.Version, done.Events is [] ? 0 : done.Events[^1].Position, done.RecordedAt,
-            [.. done.Events.Select(e => new ReceivedEvent(e.Version, e.Position, types.NameOf(e.Event), EventTypes.Stored(e.Event)))]);
-        return TypedResults.Created(location([.. done.Events.Select(e => e.Event)]), receipt);
+            [.. done.Events.Select(e => new ReceivedEvent(e.Version, e.Position, e.Type, EventTypes.Stored(e.Data)))]);
+        return TypedResults.Created(location, receipt);
     }
 }

@@ -12,6 +12,9 @@ public sealed record Write(Actor By, DateOnly Today, EventMetadata Metadata, Ide
     /// <summary>Set by the demo alone: the recorded time of a history import. No request can carry one.</summary>
     public DateTimeOffset? ImportedAt { get; init; }
 
+    /// <summary>An id for something this request makes. It follows from the key, so that a repeated request means the same thing.</summary>
+    public Guid NewId(string what) => StableId.Of($"{what}:{Key!.Value}");
+
     public static EventMetadata MetadataOf(Actor by) =>
         new EventMetadata(by.Person, Activity.Current?.TraceId.ToString()).With("role", by.Role.ToString()).With("agency", by.Agency.Value);
 

@@ -19,20 +19,19 @@ public static class IssuingEndpoints
     }
 
     static async Task<Results<Created<Receipt>, ProblemHttpResult>> Issue(
-        IssueBody body, Write write, DirectiveDecider directives, EventTypes types, AgencyRegister register, EventStore store, HttpResponse response, CancellationToken ct)
+        IssueBody body, Write write, DirectiveDecider directives, AgencyRegister register, EventStore store, HttpResponse response, CancellationToken ct)
     {
         if (await register.Unknown(body.IssuedBy, "/issuedBy", ct) is { } unknown)
             return unknown.ToProblem();
         if (await store.Missing([.. (body.Links ?? []).Select(link => link.Directive.Value)], ct) is [var missing, ..])
             return new Refusal(RefusalKind.Invalid, "unknown-directive", $"There is no directive {missing} to link to.", "/links").ToProblem();
 
-        // The id follows from the key, so that a repeated request means the directive it made the first time.
-        var id = StableId.Of($"directive:{write.Key!.Value}");
+        var id = write.NewId("directive");
         var command = new IssueDirective(
             new(id), body.Type, body.Number, body.Title, body.IssuedBy, body.IssuedOn, body.EffectiveOn, body.Links ?? [], body.Signatory, body.DateNote)
         { By = write.By, Today = write.Today };
         var outcome = await directives.Handle(id, command, write, ct);
-        return outcome.ToResult(id, types, response, _ => $"/directives/{id}");
+        return outcome.ToResult(id, $"/directives/{id}", response);
     }
 
     static async Task<Results<Ok<DirectiveDetails>, ProblemHttpResult>> Get(

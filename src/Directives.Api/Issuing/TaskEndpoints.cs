@@ -1,6 +1,5 @@
 using Directives.Domain;
 using Directives.Domain.Issuing;
-using Directives.EventSourcing;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Directives.Api.Issuing;
@@ -16,21 +15,21 @@ public static class TaskEndpoints
     }
 
     static async Task<Results<Created<Receipt>, ProblemHttpResult>> Identify(
-        Guid directive, IdentifyTaskBody body, Write write, DirectiveDecider directives, EventTypes types, HttpResponse response, CancellationToken ct)
+        Guid directive, IdentifyTaskBody body, Write write, DirectiveDecider directives, HttpResponse response, CancellationToken ct)
     {
         var command = new IdentifyTask(
-            new(Guid.CreateVersion7()), body.Code, body.Nature, body.Clause, body.Title, body.EffectiveOn, body.KeyTask, body.Target, body.Period, body.Note)
+            new(write.NewId("task")), body.Code, body.Nature, body.Clause, body.Title, body.EffectiveOn, body.KeyTask, body.Target, body.Period, body.Note)
         { By = write.By, Today = write.Today };
         var outcome = await directives.Handle(directive, command, write, ct);
-        return outcome.ToResult(directive, types, response, _ => $"/directives/{directive}");
+        return outcome.ToResult(directive, $"/directives/{directive}", response);
     }
 
     static async Task<Results<Created<Receipt>, ProblemHttpResult>> Cancel(
-        Guid directive, Guid task, CancelTaskBody body, Write write, DirectiveDecider directives, EventTypes types, HttpResponse response, CancellationToken ct)
+        Guid directive, Guid task, CancelTaskBody body, Write write, DirectiveDecider directives, HttpResponse response, CancellationToken ct)
     {
         var command = new CancelTask(new(task), body.Reason, body.Authority, body.EffectiveOn) { By = write.By, Today = write.Today };
         var outcome = await directives.Handle(directive, command, write, ct);
-        return outcome.ToResult(directive, types, response, _ => $"/directives/{directive}");
+        return outcome.ToResult(directive, $"/directives/{directive}", response);
     }
 }
 

@@ -1,5 +1,5 @@
+using Directives.Api.Assigning;
 using Directives.Domain.Performing;
-using Directives.EventSourcing;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Directives.Api.Performing;
@@ -17,22 +17,29 @@ public static class PerformingEndpoints
         assignment.MapPost("/completion-reports", Complete).WithSummary("The lead says it is done, with evidence; somebody else has to verify it.");
     }
 
-    static WriteResult Start(
-        Guid directive, Guid assignment, StartWorkBody body, Write write, DirectiveDecider directives, EventTypes types, HttpResponse response, CancellationToken ct) =>
-        Assignments.Change(
-            directive, assignment, new StartWork(new(assignment), body.EffectiveOn) { By = write.By, Today = write.Today }, write, directives, types, response, ct);
+    static async WriteResult Start(
+        Guid directive, Guid assignment, StartWorkBody body, Write write, DirectiveDecider directives, HttpResponse response, CancellationToken ct)
+    {
+        var command = new StartWork(new(assignment), body.EffectiveOn) { By = write.By, Today = write.Today };
+        var outcome = await directives.Handle(directive, command, write, ct, Seen.Assignment(assignment));
+        return outcome.ToResult(directive, $"/directives/{directive}/assignments/{assignment}", response);
+    }
 
-    static WriteResult Report(
-        Guid directive, Guid assignment, ReportProgressBody body, Write write, DirectiveDecider directives, EventTypes types, HttpResponse response, CancellationToken ct) =>
-        Assignments.Change(
-            directive, assignment, new ReportProgress(new(assignment), body.Text, body.Percent, body.EffectiveOn) { By = write.By, Today = write.Today },
-            write, directives, types, response, ct);
+    static async WriteResult Report(
+        Guid directive, Guid assignment, ReportProgressBody body, Write write, DirectiveDecider directives, HttpResponse response, CancellationToken ct)
+    {
+        var command = new ReportProgress(new(assignment), body.Text, body.Percent, body.EffectiveOn) { By = write.By, Today = write.Today };
+        var outcome = await directives.Handle(directive, command, write, ct, Seen.Assignment(assignment));
+        return outcome.ToResult(directive, $"/directives/{directive}/assignments/{assignment}", response);
+    }
 
-    static WriteResult Complete(
-        Guid directive, Guid assignment, ReportCompletionBody body, Write write, DirectiveDecider directives, EventTypes types, HttpResponse response, CancellationToken ct) =>
-        Assignments.Change(
-            directive, assignment, new ReportCompletion(new(assignment), body.Text, body.Evidence, body.EffectiveOn) { By = write.By, Today = write.Today },
-            write, directives, types, response, ct);
+    static async WriteResult Complete(
+        Guid directive, Guid assignment, ReportCompletionBody body, Write write, DirectiveDecider directives, HttpResponse response, CancellationToken ct)
+    {
+        var command = new ReportCompletion(new(assignment), body.Text, body.Evidence, body.EffectiveOn) { By = write.By, Today = write.Today };
+        var outcome = await directives.Handle(directive, command, write, ct, Seen.Assignment(assignment));
+        return outcome.ToResult(directive, $"/directives/{directive}/assignments/{assignment}", response);
+    }
 }
 
 /// <param name="EffectiveOn">The day work began; today if left out.</param>

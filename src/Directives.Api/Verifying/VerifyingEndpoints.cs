@@ -1,6 +1,6 @@
+using Directives.Api.Assigning;
 using Directives.Domain;
 using Directives.Domain.Verifying;
-using Directives.EventSourcing;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Directives.Api.Verifying;
@@ -11,13 +11,14 @@ public static class VerifyingEndpoints
         routes.MapPost("/directives/{directive:guid}/assignments/{assignment:guid}/verifications", Verify).RequireAuthorization()
             .WithTags("Verifying").WithSummary("Accepts a completion report, or sends it back with a reason.");
 
-    static Task<Results<Created<Receipt>, ProblemHttpResult>> Verify(
-        Guid directive, Guid assignment, VerifyBody body, Write write, DirectiveDecider directives, EventTypes types, HttpResponse response, CancellationToken ct)
+    static async Task<Results<Created<Receipt>, ProblemHttpResult>> Verify(
+        Guid directive, Guid assignment, VerifyBody body, Write write, DirectiveDecider directives, HttpResponse response, CancellationToken ct)
     {
         DirectiveCommand command = body.Outcome is VerificationOutcome.Accepted
             ? new VerifyCompletion(new(assignment), body.Day, body.Note) { By = write.By, Today = write.Today }
             : new RequireRework(new(assignment), body.Note ?? "", body.Day) { By = write.By, Today = write.Today };
-        return Assignments.Change(directive, assignment, command, write, directives, types, response, ct);
+        var outcome = await directives.Handle(directive, command, write, ct, Seen.Assignment(assignment));
+        return outcome.ToResult(directive, $"/directives/{directive}/assignments/{assignment}", response);
     }
 }
 
