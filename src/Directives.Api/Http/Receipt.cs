@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Directives.Api;
 
 /// <summary>The answer to a write: what was recorded, where and when. Repeating the request with its key gives the same one.</summary>
-/// <param name="Stream">What was changed: the directive or agency.</param>
+/// <param name="Id">What was changed: the directive, or the agency's stream.</param>
 /// <param name="Version">Its version now.</param>
 /// <param name="Position">The position of the last event; reads with <c>minPosition</c> see it.</param>
 /// <param name="RecordedAt">When it was recorded.</param>
 /// <param name="Events">The events, in order.</param>
-public sealed record Receipt(Guid Stream, long Version, long Position, DateTimeOffset RecordedAt, IReadOnlyList<ReceivedEvent> Events);
+public sealed record Receipt(Guid Id, long Version, long Position, DateTimeOffset RecordedAt, IReadOnlyList<ReceivedEvent> Events);
 
 /// <param name="Version">In its stream.</param>
 /// <param name="Position">In the log.</param>
