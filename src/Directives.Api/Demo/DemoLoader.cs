@@ -73,12 +73,14 @@ public sealed class DemoLoader(EventStore store, DirectiveDecider directives, Ag
         {
             var taskId = TaskIdOf(task.Code);
             yield return Enter(task.Code, write => new IdentifyTask(
-                taskId, task.Code, task.Nature, task.Clause, task.Title, null, task.KeyTask, task.Target, task.Period, task.Note) { By = write.By, Today = write.Today });
+                taskId, task.Code, task.Nature, task.Clause, task.Title, null, task.KeyTask, task.Target, task.Period, task.Note)
+            { By = write.By, Today = write.Today });
             if (task.Deadline is { } deadline)
                 yield return Enter($"{task.Code}/deadline", write => new SetDeadline(taskId, deadline) { By = write.By, Today = write.Today });
             if (data.Expand(task.Leads) is [_, ..] leads)
                 yield return Enter($"{task.Code}/assignments", write => new AssignTask(
-                    taskId, [.. leads.Select(lead => (AssignmentIdOf(task.Code, lead), lead))], [.. data.Expand(task.Coordinating).Except(leads)], null) { By = write.By, Today = write.Today });
+                    taskId, [.. leads.Select(lead => (AssignmentIdOf(task.Code, lead), lead))], [.. data.Expand(task.Coordinating).Except(leads)], null)
+                { By = write.By, Today = write.Today });
         }
 
         Step Enter(string name, Func<Write, DirectiveCommand> command) =>
