@@ -19,7 +19,8 @@ public sealed class AppendTests(LightStore lights) : IClassFixture<LightStore>
     public async Task What_is_appended_can_be_read_back(Path path)
     {
         var metadata = new EventMetadata("lan", "request-1", "command-1").With("ip", "10.0.0.1").With("note", "Đèn \"sáng\"");
-        LightEvent[] events = [new SwitchedOn("Lan", LightColour.DeepBlue), new Dimmed(0.50m), new SwitchedOff(new(2025, 7, 30, 9, 0, 0, TimeSpan.FromHours(7)))];
+        LightEvent[] events =
+            [new SwitchedOn("Lan", LightColour.DeepBlue), new Dimmed(0.50m), new SwitchedOff(new(2025, 7, 30, 9, 0, 0, TimeSpan.FromHours(7)))];
 
         var result = await Append(path, new(light, "light", 0, events, metadata));
 

@@ -21,7 +21,10 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void Its_public_names_are_not_those_of_the_business()
     {
-        var words = Store.GetExportedTypes().SelectMany(Identifiers).SelectMany(name => Word().Matches(name)).Select(word => word.Value.ToLowerInvariant()).ToHashSet();
+        var words = Store.GetExportedTypes().SelectMany(Identifiers)
+            .SelectMany(name => Word().Matches(name))
+            .Select(word => word.Value.ToLowerInvariant())
+            .ToHashSet();
 
         words.Should().Contain(["event", "append", "idempotency", "projection", "known"]);
         words.Should().NotContain(["directive", "directives", "agency", "agencies", "assignment", "assignments"]);
@@ -31,10 +34,8 @@ public sealed partial class ArchitectureTests
     static IEnumerable<string> Identifiers(Type type)
     {
         yield return type.FullName!.Replace("Directives.EventSourcing", "", StringComparison.Ordinal);
-        foreach (var member in type.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+        foreach (var member in type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
         {
-            if (member is MethodBase { IsPublic: false } or FieldInfo { IsPublic: false })
-                continue;
             yield return member.Name;
             if (member is MethodBase method)
                 foreach (var parameter in method.GetParameters())

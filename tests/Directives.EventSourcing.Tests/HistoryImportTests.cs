@@ -114,7 +114,9 @@ public sealed class HistoryImportTests : IAsyncLifetime, IAsyncDisposable
         await Import(august, Lights.Append(light, 2, new Dimmed(3)));
         await Store.Append(Lights.Append(light, 3, new Dimmed(4)), default);
 
-        foreach (var (at, known) in new[] { (july - Tick, 0), (july, 2), (july + Tick, 2), (august - Tick, 2), (august, 3), (august + Tick, 3), (DateTimeOffset.MaxValue, 4) })
+        (DateTimeOffset, int)[] instants =
+            [(july - Tick, 0), (july, 2), (july + Tick, 2), (august - Tick, 2), (august, 3), (august + Tick, 3), (DateTimeOffset.MaxValue, 4)];
+        foreach (var (at, known) in instants)
         {
             (await Store.Position(at, default)).Should().Be(known, $"of {at:O}");
             (await Store.ReadStream(light, default, knownAt: at)).Should().HaveCount(known, $"of {at:O}");

@@ -90,18 +90,28 @@ public sealed class LedgerTests(LedgerTests.Log log) : IClassFixture<LedgerTests
     [InlineData("a whole batch of events deleted", 6L, -2, "delete from es.mt_events where seq_id in (5, 6)")]
     [InlineData("an event added at the end", null, 1, Insert + "8, gen_random_uuid(), stream_id, 99" + Rest)]
     [InlineData("an event added before the beginning", null, 1, Insert + "0, gen_random_uuid(), stream_id, 99" + Rest)]
-    [InlineData("an event put in the place of another", 7L, 0, "delete from es.mt_events where seq_id = 7; " + Insert + "7, gen_random_uuid(), stream_id, 99" + Rest)]
-    [InlineData("two events of a batch swapped", 4L, 0, "update es.mt_events set seq_id = case seq_id when 3 then -4 else -3 end where seq_id in (3, 4); update es.mt_events set seq_id = -seq_id where seq_id < 0")]
-    [InlineData("two events of different batches swapped", 1L, 0, "update es.mt_events set seq_id = case seq_id when 1 then -5 else -1 end where seq_id in (1, 5); update es.mt_events set seq_id = -seq_id where seq_id < 0")]
-    [InlineData("a batch's time changed in ledger and events", 4L, 0, "update es.ledger set committed_at = committed_at + interval '1 microsecond' where last_seq = 4; update es.mt_events set timestamp = (select committed_at from es.ledger where last_seq = 4) where seq_id between 2 and 4")]
+    [InlineData("an event put in the place of another", 7L, 0, "delete from es.mt_events where seq_id = 7; "
+        + Insert + "7, gen_random_uuid(), stream_id, 99" + Rest)]
+    [InlineData("two events of a batch swapped", 4L, 0,
+        "update es.mt_events set seq_id = case seq_id when 3 then -4 else -3 end where seq_id in (3, 4); "
+        + "update es.mt_events set seq_id = -seq_id where seq_id < 0")]
+    [InlineData("two events of different batches swapped", 1L, 0,
+        "update es.mt_events set seq_id = case seq_id when 1 then -5 else -1 end where seq_id in (1, 5); "
+        + "update es.mt_events set seq_id = -seq_id where seq_id < 0")]
+    [InlineData("a batch's time changed in ledger and events", 4L, 0,
+        "update es.ledger set committed_at = committed_at + interval '1 microsecond' where last_seq = 4; "
+        + "update es.mt_events set timestamp = (select committed_at from es.ledger where last_seq = 4) where seq_id between 2 and 4")]
     [InlineData("a batch's root changed", 4L, 0, "update es.ledger set root = sha256(root) where last_seq = 4")]
     [InlineData("a batch's chain value changed", 4L, 0, "update es.ledger set chain = sha256(chain) where last_seq = 4")]
     [InlineData("a batch dropped from the ledger", 6L, 3, "delete from es.ledger where last_seq = 4")]
     [InlineData("the last batch dropped from the ledger", null, 1, "delete from es.ledger where last_seq = 7")]
     [InlineData("the first batch dropped from the ledger", 4L, 1, "delete from es.ledger where last_seq = 1")]
-    [InlineData("a batch cut in two", 2L, 0, "insert into es.ledger select shard, 2, 2, committed_at, root, chain from es.ledger where last_seq = 4; update es.ledger set first_seq = 3 where last_seq = 4")]
+    [InlineData("a batch cut in two", 2L, 0,
+        "insert into es.ledger select shard, 2, 2, committed_at, root, chain from es.ledger where last_seq = 4; "
+        + "update es.ledger set first_seq = 3 where last_seq = 4")]
     [InlineData("a batch added at the end", 8L, -1, "insert into es.ledger select shard, 8, 8, committed_at, root, chain from es.ledger where last_seq = 7")]
-    [InlineData("a batch added before the beginning", 0L, -1, "insert into es.ledger select shard, -1, -1, committed_at, root, chain from es.ledger where last_seq = 0")]
+    [InlineData("a batch added before the beginning", 0L, -1,
+        "insert into es.ledger select shard, -1, -1, committed_at, root, chain from es.ledger where last_seq = 0")]
     [InlineData("the genesis changed", 1L, 0, "update es.ledger set chain = sha256(chain) where last_seq = 0")]
     [InlineData("the genesis dropped", null, 1, "delete from es.ledger where last_seq = 0")]
     public async Task What_is_forged_is_found(string what, long? first_bad, long stray, string sql)
@@ -112,10 +122,10 @@ public sealed class LedgerTests(LedgerTests.Log log) : IClassFixture<LedgerTests
     }
 
     const string Insert =
-        "insert into es.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, correlation_id, causation_id, headers, user_name) select ";
+        "insert into es.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, headers, user_name) select ";
 
     const string Rest =
-        ", data, type, timestamp, tenant_id, mt_dotnet_type, correlation_id, causation_id, headers, user_name from es.mt_events where seq_id = 6";
+        ", data, type, timestamp, tenant_id, mt_dotnet_type, headers, user_name from es.mt_events where seq_id = 6";
 
     /// <summary>What verification finds after somebody who may do anything has done it; then it is undone.</summary>
     async Task<Verification> Tampered(string sql)

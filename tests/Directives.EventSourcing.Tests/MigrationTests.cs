@@ -54,7 +54,8 @@ public sealed class MigrationTests : IAsyncLifetime, IAsyncDisposable
     {
         await Execute("create schema es; create table es.ledger (mine int)");
 
-        await FluentActions.Awaiting(() => Migrations.Apply(database.Source, default)).Should().ThrowAsync<Npgsql.PostgresException>().WithMessage("*\"ledger\" already exists*");
+        await FluentActions.Awaiting(() => Migrations.Apply(database.Source, default))
+            .Should().ThrowAsync<Npgsql.PostgresException>().WithMessage("*\"ledger\" already exists*");
 
         await using var left = database.Source.CreateCommand("select count(*) from pg_class where relnamespace = 'es'::regnamespace and relkind = 'r'");
         (await left.ExecuteScalarAsync()).Should().Be(1L);

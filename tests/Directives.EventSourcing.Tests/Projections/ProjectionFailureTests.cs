@@ -110,7 +110,11 @@ public sealed class ProjectionFailureTests : IAsyncLifetime, IAsyncDisposable
                 await hold.ExecuteNonQueryAsync();
             await Append(new Dimmed(2), new Dimmed(3));
             await Eventually.True(
-                async () => await lights.Value<long>("select count(*) from pg_stat_activity where application_name = 'runner' and datname = current_database() and wait_event_type = 'Lock'") == 1,
+                async () => await lights.Value<long>(
+                    """
+                    select count(*) from pg_stat_activity
+                    where application_name = 'runner' and datname = current_database() and wait_event_type = 'Lock'
+                    """) == 1,
                 "the runner stands in the middle of a page");
 
             (await Cut()).Should().BeGreaterThan(0);

@@ -1,4 +1,5 @@
 using Directives.EventSourcing.Projections;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Directives.EventSourcing.Tests.Projections;
@@ -18,7 +19,8 @@ public sealed class ProjectionTests : IAsyncLifetime, IAsyncDisposable
     async Task<long> Append(int events)
     {
         foreach (var levels in Enumerable.Range(1, events).Chunk(50))
-            await lights.Store.Append([.. levels.GroupBy(n => lamps[n % lamps.Length]).Select(g => Lights.Append(g.Key, null, [.. g.Select(n => new Dimmed(n))]))], default);
+            await lights.Store.Append(
+                [.. levels.GroupBy(n => lamps[n % lamps.Length], n => new Dimmed(n)).Select(g => Lights.Append(g.Key, null, [.. g]))], default);
         return await lights.Store.Head(default);
     }
 
@@ -30,7 +32,8 @@ public sealed class ProjectionTests : IAsyncLifetime, IAsyncDisposable
     }
 
     async Task<(long Events, long Last, int Times)> Applied() => (await lights.Rows(
-        row => (row.GetInt64(0), row.GetInt64(1), row.GetInt32(2)), "select count(*), coalesce(max(position), 0), coalesce(max(times), 0) from lights_v1.applied")).Single();
+        row => (row.GetInt64(0), row.GetInt64(1), row.GetInt32(2)),
+        "select count(*), coalesce(max(position), 0), coalesce(max(times), 0) from lights_v1.applied")).Single();
 
     [Fact]
     public async Task It_catches_up_and_follows()
@@ -163,7 +166,7 @@ public sealed class ProjectionTests : IAsyncLifetime, IAsyncDisposable
         (second.Schema, second.ProgressionName).Should().Be(("lights_v2", "lights:V2:All"));
         (RunningProjection.Lights.Schema, RunningProjection.Lights.ProgressionName).Should().Be(("lights_v1", "lights:All"));
         await using var running = await RunningProjection.Start(lights);
-        await new ProjectionRunner(lights.Source, lights.Store, second, Microsoft.Extensions.Logging.Abstractions.NullLogger<ProjectionRunner>.Instance).Install(default);
+        await new ProjectionRunner(lights.Source, lights.Store, second, NullLogger<ProjectionRunner>.Instance).Install(default);
 
         (await lights.Column<string>("select name from es.mt_event_progression order by 1")).Should().Equal("lights:All", "lights:V2:All");
         (await lights.Value<long>("select count(*) from lights_v2.applied")).Should().Be(0);
