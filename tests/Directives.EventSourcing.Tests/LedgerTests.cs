@@ -106,6 +106,9 @@ public sealed class LedgerTests(LedgerTests.Log log) : IClassFixture<LedgerTests
     [InlineData("a batch dropped from the ledger", 6L, 3, "delete from es.ledger where last_seq = 4")]
     [InlineData("the last batch dropped from the ledger", null, 1, "delete from es.ledger where last_seq = 7")]
     [InlineData("the first batch dropped from the ledger", 4L, 1, "delete from es.ledger where last_seq = 1")]
+    [InlineData("a batch dropped with its events and the chain computed anew", 7L, 0,
+        "delete from es.mt_events where seq_id in (5, 6); delete from es.ledger where last_seq = 6; "
+        + "update es.ledger l set chain = es.chain_hash(1, p.chain, 7, 7, l.committed_at, l.root) from es.ledger p where p.last_seq = 4 and l.last_seq = 7")]
     [InlineData("a batch cut in two", 2L, 0,
         "insert into es.ledger select shard, 2, 2, committed_at, root, chain from es.ledger where last_seq = 4; "
         + "update es.ledger set first_seq = 3 where last_seq = 4")]
