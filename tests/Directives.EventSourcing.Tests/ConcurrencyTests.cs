@@ -39,9 +39,11 @@ public sealed class ConcurrencyTests
             {
                 var written = writing.IsCompleted; // asked first: only then is an empty page the end
                 var page = await lights.Store.ReadAll(seen.Count == 0 ? 0 : seen[^1].Position, 7, default);
-                seen.AddRange(page);
-                if (page.Count == 0 && written)
+                if (page.Count > 0)
+                    page[0].Position.Should().Be(seen.Count + 1);
+                else if (written)
                     return;
+                seen.AddRange(page);
             }
         });
         var results = (await writing).SelectMany(r => r).ToList();

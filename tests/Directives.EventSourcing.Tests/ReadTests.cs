@@ -67,6 +67,7 @@ public sealed class ReadTests(LightStore lights) : IClassFixture<LightStore>
         for (var page = await Store.ReadAll(0, 3, default); page.Count > 0; page = await Store.ReadAll(page[^1].Position, 3, default))
         {
             page.Count.Should().BeLessThanOrEqualTo(3);
+            page[0].Position.Should().Be(positions.Count + 1);
             positions.AddRange(page.Select(e => e.Position));
         }
 
