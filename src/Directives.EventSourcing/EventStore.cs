@@ -24,8 +24,9 @@ public sealed class EventStore(NpgsqlDataSource database, EventTypes types)
     public Task<AppendResult> Append(Append append, CancellationToken ct) => Record(append, null, ct);
 
     /// <summary>
-    /// Appends many commands in one transaction of the database. Each has its own outcome: a conflict of one leaves the
-    /// others alone. The same results as appending them one by one, in order.
+    /// Appends many commands in one transaction of the database, or in a few where a stream or key comes twice. Each has
+    /// its own outcome: a conflict of one leaves the others alone. The outcomes are those of appending them one by one,
+    /// in order; only positions may differ, for what waits for its stream or key is overtaken by what does not.
     /// </summary>
     public async Task<IReadOnlyList<AppendResult>> Append(IReadOnlyList<Append> batch, CancellationToken ct)
     {
@@ -33,18 +34,16 @@ public sealed class EventStore(NpgsqlDataSource database, EventTypes types)
         var waiting = Enumerable.Range(0, batch.Count).ToList();
         while (waiting.Count > 0)
         {
-            // A call takes each stream and key once; what comes second waits for the next call.
+            // A call takes each stream and key once. What names one that an earlier command named waits for the next
+            // call, also when that earlier one waits itself: nobody overtakes.
             var streams = new HashSet<Guid>();
             var keys = new HashSet<Guid>();
-            var held = new HashSet<Guid>();
             var call = new List<int>();
             foreach (var i in waiting)
             {
                 var (stream, key) = (batch[i].Stream, batch[i].Key?.Value);
-                if (!held.Contains(stream) && streams.Add(stream) && (key is null || keys.Add(key.Value)))
+                if (streams.Add(stream) & (key is null || keys.Add(key.Value)))
                     call.Add(i);
-                else
-                    held.Add(stream);
             }
 
             var answers = await AppendStatements.Many([.. call.Select(i => batch[i])], types).Answers(database, ct);

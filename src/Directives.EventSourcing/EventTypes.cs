@@ -26,21 +26,28 @@ public sealed class EventTypes
     readonly FrozenDictionary<Type, (string Name, string DotNet)> nameOf;
 
     /// <summary>Knows every record declared on the given event families.</summary>
-    /// <exception cref="InvalidOperationException">A family declares no names, or two records share one.</exception>
+    /// <exception cref="InvalidOperationException">A family or a record declares no name, or two records share one, or two names one record.</exception>
     public EventTypes(params ReadOnlySpan<Type> families)
     {
-        var known = new Dictionary<string, Type>();
+        var types = new Dictionary<string, Type>();
+        var names = new Dictionary<Type, (string, string)>();
         foreach (var family in families)
         {
             var declared = Json.GetTypeInfo(family).PolymorphismOptions?.DerivedTypes
                 ?? throw new InvalidOperationException($"{family} declares no stored names.");
             foreach (var record in declared)
-                if (!known.TryAdd((string)record.TypeDiscriminator!, record.DerivedType))
-                    throw new InvalidOperationException($"Two events are stored as '{record.TypeDiscriminator}'.");
+            {
+                var type = record.DerivedType;
+                var name = record.TypeDiscriminator as string ?? throw new InvalidOperationException($"{type} has no stored name.");
+                if (!types.TryAdd(name, type))
+                    throw new InvalidOperationException($"Two events are stored as '{name}'.");
+                if (!names.TryAdd(type, (name, $"{type.FullName}, {type.Assembly.GetName().Name}")))
+                    throw new InvalidOperationException($"{type} has two stored names.");
+            }
         }
 
-        typeOf = known.ToFrozenDictionary();
-        nameOf = known.ToFrozenDictionary(pair => pair.Value, pair => (pair.Key, $"{pair.Value.FullName}, {pair.Value.Assembly.GetName().Name}"));
+        typeOf = types.ToFrozenDictionary();
+        nameOf = names.ToFrozenDictionary();
     }
 
     /// <summary>Every stored name and the record it stands for.</summary>

@@ -94,8 +94,8 @@ public sealed class ProjectionRunner(NpgsqlDataSource database, EventStore store
             }
 
             status = status with { State = ProjectionState.Running, Reason = null };
-            if (reached > last)
-                last = reached.Value;
+            if (reached is { } moved && moved != last)
+                last = moved; // onwards, or back to where somebody set the position to fill the read models anew
             else
             {
                 limit = Page;

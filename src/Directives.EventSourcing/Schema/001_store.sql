@@ -105,6 +105,9 @@ end $$;
 -- Status of a command: 0 appended, 1 conflict (version tells the current one), 2 duplicate (the answer of the first
 -- time), 3 archived, 4 key reused for another request.
 
+-- Both forms name pg_temp last in their search path: left out, it would come first, and temporary tables of the session
+-- would stand in for ours.
+
 -- Many commands, one call, one lock, one ledger row. Streams and keys are distinct within a call; the events of a
 -- command stand together, in order. A conflict leaves its neighbours alone.
 create function es.append(p_shard int, p_imported timestamptz,
@@ -112,7 +115,7 @@ create function es.append(p_shard int, p_imported timestamptz,
   c_user varchar[], c_corr varchar[], c_caus varchar[], c_headers jsonb[],
   e_cmd int[], e_off int[], e_id uuid[], e_type varchar[], e_dotnet varchar[], e_data jsonb[])
 returns table (cmd int, status smallint, version bigint, last_seq bigint, events int, recorded_at timestamptz)
-language plpgsql security definer set search_path = es, pg_catalog as $$
+language plpgsql security definer set search_path = es, pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
   v_content bytea[]; v_base bigint; v_prev bytea; v_prev_at timestamptz; v_now timestamptz; v_root bytea;
@@ -180,7 +183,7 @@ create function es.append_one(p_shard int, p_imported timestamptz,
   p_user varchar, p_corr varchar, p_caus varchar, p_headers jsonb,
   e_id uuid[], e_type varchar[], e_dotnet varchar[], e_data jsonb[])
 returns table (status smallint, version bigint, last_seq bigint, events int, recorded_at timestamptz)
-language plpgsql security definer set search_path = es, pg_catalog as $$
+language plpgsql security definer set search_path = es, pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
   v_n int := cardinality(e_id); v_content bytea[]; v_known command; v_cur bigint; v_archived bool;
@@ -261,7 +264,8 @@ language sql stable as $$
 create function es.no_rewrite() returns trigger language plpgsql as $$
 begin
   if tg_op = 'UPDATE' and tg_table_name = 'mt_events' and tg_level = 'ROW' then
-    if to_jsonb(old) - 'is_archived' = to_jsonb(new) - 'is_archived' then
+    -- As text, as it is hashed: to jsonb 1.0 and 1.00 are equal.
+    if (to_jsonb(old) - 'is_archived')::text = (to_jsonb(new) - 'is_archived')::text then
       return new;
     end if;
   end if;

@@ -1,0 +1,66 @@
+namespace Directives.EventSourcing.Tests;
+
+public sealed class PositionSignalTests
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    readonly PositionSignal signal = new();
+
+    [Fact]
+    public async Task A_position_that_was_reached_is_not_waited_for()
+    {
+        signal.Advance(5);
+
+        (await signal.WaitFor(5, TimeSpan.Zero, default)).Should().BeTrue();
+        (await signal.WaitFor(4, TimeSpan.Zero, default)).Should().BeTrue();
+        (await signal.WaitFor(6, TimeSpan.Zero, default)).Should().BeFalse();
+    }
+
+    [Fact]
+    public void It_never_falls()
+    {
+        signal.Advance(5);
+        signal.Advance(3);
+
+        signal.Current.Should().Be(5);
+    }
+
+    [Fact]
+    public async Task Whoever_waits_is_woken_when_the_position_is_reached_and_not_before()
+    {
+        var waits = signal.WaitFor(3, Patience, default);
+        signal.Advance(1);
+        signal.Advance(2);
+        waits.IsCompleted.Should().BeFalse();
+
+        signal.Advance(4);
+
+        (await waits).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Everybody_who_waits_is_woken()
+    {
+        var waits = Enumerable.Range(1, 50).Select(position => signal.WaitFor(position, Patience, default)).ToList();
+
+        await Task.WhenAll(Enumerable.Range(1, 50).Select(position => Task.Run(() => signal.Advance(position))));
+
+        (await Task.WhenAll(waits)).Should().AllBeEquivalentTo(true);
+        signal.Current.Should().Be(50);
+    }
+
+    [Fact]
+    public async Task When_the_time_runs_out_first_the_answer_is_no() =>
+        (await signal.WaitFor(1, TimeSpan.FromMilliseconds(20), default)).Should().BeFalse();
+
+    [Fact]
+    public async Task Waiting_can_be_cancelled()
+    {
+        using var cancel = new CancellationTokenSource();
+        var waits = signal.WaitFor(1, Patience, cancel.Token);
+
+        await cancel.CancelAsync();
+
+        await waits.Awaiting(w => w).Should().ThrowAsync<OperationCanceledException>();
+    }
+}
