@@ -9,12 +9,12 @@ namespace Directives.Api;
 /// </summary>
 public sealed class Decider<TState, TCommand, TEvent>(
     EventStore store,
-    HistoryImport history,
     EventTypes types,
     string streamType,
     TState initial,
     Func<TState, TEvent, TState> evolve,
-    Func<TState, TCommand, Decision<TEvent>> decide) where TEvent : class
+    Func<TState, TCommand, Decision<TEvent>> decide,
+    Func<Append, CancellationToken, Task<AppendResult>> append) where TEvent : class
 {
     /// <summary>Each round somebody else got through, so this many lost rounds mean a crowd.</summary>
     const int Rounds = 50;
@@ -38,8 +38,7 @@ public sealed class Decider<TState, TCommand, TEvent>(
             if (decision.Events is [])
                 return await FirstAnswer(stream, write, ct) ?? new Outcome.Done([], version, default);
 
-            var append = new Append(stream, streamType, version, decision.Events, write.Metadata, write.Key);
-            var result = write.ImportedAt is { } recordedAt ? await history.Append(append, recordedAt, ct) : await store.Append(append, ct);
+            var result = await append(new(stream, streamType, version, decision.Events, write.Metadata, write.Key), ct);
             switch (result.Status)
             {
                 case AppendStatus.Appended: return Done(decision.Events, result);

@@ -17,11 +17,26 @@ namespace Directives.Api.Demo;
 /// says, so that questions about the past have interesting answers. Every step has a key, so a load that was cut off goes
 /// on where it stopped.
 /// </summary>
-public sealed class DemoLoader(EventStore store, DirectiveDecider directives, AgencyDecider agencies, ILogger<DemoLoader> logger)
+public sealed class DemoLoader
 {
     static readonly AgencyId Monitor = new("ban-to-chuc-trung-uong");
 
     readonly DemoData data = DemoData.Read();
+    readonly EventStore store;
+    readonly DirectiveDecider directives;
+    readonly AgencyDecider agencies;
+    readonly ILogger<DemoLoader> logger;
+
+    /// <summary>The recorded time of the step that is being told.</summary>
+    DateTimeOffset now;
+
+    public DemoLoader(EventStore store, EventTypes types, ILogger<DemoLoader> logger)
+    {
+        (this.store, this.logger) = (store, logger);
+        var history = new HistoryImport(store);
+        directives = Deciders.ForDirectives(store, types, (append, ct) => history.Append(append, now, ct));
+        agencies = Deciders.ForAgencies(store, types, (append, ct) => history.Append(append, now, ct));
+    }
 
     public async Task LoadIntoEmptyStore(CancellationToken ct)
     {
@@ -29,18 +44,18 @@ public sealed class DemoLoader(EventStore store, DirectiveDecider directives, Ag
         if (await store.Head(ct) > 0 && (await Known(steps[0]) is null || await Known(steps[^1]) is not null))
             return;
 
-        var last = DateTimeOffset.MinValue;
+        now = DateTimeOffset.MinValue;
         foreach (var step in steps)
         {
             // Recorded times rise strictly; what happens at the same moment follows by a millisecond.
-            last = step.At > last ? step.At : last.AddMilliseconds(1);
-            if (await step.Run(WriteOf(step, last), ct) is not Outcome.Done and var outcome)
+            now = step.At > now ? step.At : now.AddMilliseconds(1);
+            if (await step.Run(WriteOf(step), ct) is not Outcome.Done and var outcome)
                 throw new InvalidOperationException($"The demo's step {step.Name} was not taken: {outcome}.");
         }
 
         logger.LogInformation("Loaded the demo: {Directives} directives, {Tasks} tasks, {Head} events", data.Directives.Count, data.Directives.Sum(d => d.Tasks.Count), await store.Head(ct));
 
-        async Task<AppendResult?> Known(Step step) => await store.Find(WriteOf(step, step.At).Key!, ct);
+        async Task<AppendResult?> Known(Step step) => await store.Find(WriteOf(step).Key!, ct);
     }
 
     /// <summary>A directive of the demo has the same id in every installation.</summary>
@@ -106,7 +121,7 @@ public sealed class DemoLoader(EventStore store, DirectiveDecider directives, Ag
         _ => throw new InvalidOperationException($"No command for {step.Do}.")
     };
 
-    static Write WriteOf(Step step, DateTimeOffset at)
+    static Write WriteOf(Step step)
     {
         var by = new Actor("demo", step.Role, step.By);
         var metadata = Write.MetadataOf(by) with { CorrelationId = null, CausationId = $"demo/{step.Name}" };
@@ -115,7 +130,7 @@ public sealed class DemoLoader(EventStore store, DirectiveDecider directives, Ag
         if (step.Source is { } source)
             metadata = metadata.With("source", source);
         var name = Encoding.UTF8.GetBytes($"demo/{step.Name}");
-        return new(by, Vietnam.DateAt(at), metadata, new(StableId.Of($"demo/{step.Name}"), SHA256.HashData(name)), null) { ImportedAt = at };
+        return new(by, Vietnam.DateAt(step.At), metadata, new(StableId.Of($"demo/{step.Name}"), SHA256.HashData(name)), null);
     }
 
     static DateTimeOffset Morning(DateOnly day) => Vietnam.StartOf(day).AddHours(8);

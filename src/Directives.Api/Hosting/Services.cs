@@ -17,11 +17,8 @@ public static class Services
         .AddSingleton(_ => NpgsqlDataSource.Create(configuration.GetConnectionString("Directives")!))
         .AddSingleton(new EventTypes(typeof(DirectiveEvent), typeof(AgencyEvent)))
         .AddSingleton<EventStore>()
-        .AddSingleton<HistoryImport>()
-        .AddSingleton(provider => new DirectiveDecider(
-            provider.GetRequiredService<EventStore>(), provider.GetRequiredService<HistoryImport>(), provider.GetRequiredService<EventTypes>(), "directive", Directive.Initial, Directive.Evolve, DirectiveDecisions.Decide))
-        .AddSingleton(provider => new AgencyDecider(
-            provider.GetRequiredService<EventStore>(), provider.GetRequiredService<HistoryImport>(), provider.GetRequiredService<EventTypes>(), "agency", Agency.Initial, Agency.Evolve, AgencyDecisions.Register))
+        .AddSingleton(provider => Decider(provider, Deciders.ForDirectives))
+        .AddSingleton(provider => Decider(provider, Deciders.ForAgencies))
         .AddSingleton(new Projection("tracking", 1, [new AgencyTable(), new DirectiveTable(), new AssignmentTable()]))
         .AddSingleton<ProjectionRunner>()
         .AddSingleton<ReadModels>()
@@ -29,4 +26,10 @@ public static class Services
         .AddSingleton<AssignmentQuery>()
         .AddSingleton<DemoLoader>()
         .AddHostedService<Setup>();
+
+    static TDecider Decider<TDecider>(IServiceProvider provider, Func<EventStore, EventTypes, Func<Append, CancellationToken, Task<AppendResult>>, TDecider> create)
+    {
+        var store = provider.GetRequiredService<EventStore>();
+        return create(store, provider.GetRequiredService<EventTypes>(), store.Append);
+    }
 }

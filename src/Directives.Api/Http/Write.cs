@@ -9,9 +9,6 @@ namespace Directives.Api;
 /// <summary>What every write brings along: who acts, on which day, under which key, having seen which version.</summary>
 public sealed record Write(Actor By, DateOnly Today, EventMetadata Metadata, IdempotencyKey? Key, long? IfMatch)
 {
-    /// <summary>Set by the demo alone: the recorded time of a history import. No request can carry one.</summary>
-    public DateTimeOffset? ImportedAt { get; init; }
-
     /// <summary>An id for something this request makes. It follows from the key, so that a repeated request means the same thing.</summary>
     public Guid NewId(string what) => StableId.Of($"{what}:{Key!.Value}");
 
