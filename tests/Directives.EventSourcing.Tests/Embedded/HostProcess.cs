@@ -31,7 +31,7 @@ sealed class HostProcess : IDisposable
     public static Task<HostProcess> StartWithTemporaryDatabase() => Launch(TemporaryDatabaseOnly);
 
     /// <summary>The next line the host prints; null when it has ended.</summary>
-    public Task<string?> Say() => shell.StandardOutput.ReadLineAsync();
+    public Task<string?> Say() => shell.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1));
 
     public void Kill() => Signals.Send("KILL", Id);
 
@@ -74,8 +74,10 @@ sealed class HostProcess : IDisposable
     static async Task<HostProcess> Launch(string argument)
     {
         // bash gives a background job a process group of its own when job control is on.
+        // A test run in the background ignores Ctrl+C, and its children would inherit that.
+        string[] mindful = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT"] : [];
         var start = new ProcessStartInfo("bash", ["-c", "set -m; \"$@\" & echo $!; wait 2>/dev/null", "bash",
-            "dotnet", "exec", typeof(HostProcess).Assembly.Location, argument])
+            .. mindful, "dotnet", "exec", typeof(HostProcess).Assembly.Location, argument])
         {
             RedirectStandardOutput = true
         };
