@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Directives.EventSourcing.Writing;
 using Npgsql;
 
 namespace Directives.EventSourcing;
@@ -8,8 +9,10 @@ namespace Directives.EventSourcing;
 /// the ledger, is visible to every later read on the primary, and repeating its key changes nothing, for ever.
 /// Safe to use from many threads.
 /// </summary>
-public sealed class EventStore(NpgsqlDataSource database, EventTypes types)
+public sealed class EventStore(NpgsqlDataSource database, EventTypes types, WriterOptions? writing = null) : IAsyncDisposable
 {
+    readonly EventWriter writer = new(database, writing ?? new());
+
     /// <summary>The one tenant of a deployment, in Marten's spelling.</summary>
     internal const string Tenant = "*DEFAULT*";
 
@@ -21,35 +24,24 @@ public sealed class EventStore(NpgsqlDataSource database, EventTypes types)
 
     /// <summary>Appends one command's events: all of them or none. Conflicts, repeats and reused keys are answers.</summary>
     /// <exception cref="NpgsqlException">The outcome is unknown; the same append with the same key finds out.</exception>
-    public Task<AppendResult> Append(Append append, CancellationToken ct) => Record(append, null, ct);
+    public async Task<AppendResult> Append(Append append, CancellationToken ct) => Announce(await writer.Append(new(append, types, ct)));
 
     /// <summary>
-    /// Appends many commands in one transaction of the database, or in a few where a stream or key comes twice. Each has
-    /// its own outcome: a conflict of one leaves the others alone. The outcomes are those of appending them one by one,
-    /// in order; only positions may differ, for what waits for its stream or key is overtaken by what does not.
+    /// Appends many commands in one transaction of the database, or in a few where a key comes twice. Each has its own
+    /// outcome: a conflict of one leaves the others alone. The outcomes are those of appending them one by one, in order.
     /// </summary>
     public async Task<IReadOnlyList<AppendResult>> Append(IReadOnlyList<Append> batch, CancellationToken ct)
     {
-        var results = new AppendResult[batch.Count];
-        var waiting = Enumerable.Range(0, batch.Count).ToList();
-        while (waiting.Count > 0)
+        var pending = batch.Select(append => new PendingAppend(append, types)).ToList();
+        var results = new List<AppendResult>(batch.Count);
+        await using var line = new WriterConnection(database);
+        while (pending.Count > 0)
         {
-            // A call takes each stream and key once. What names one that an earlier command named waits for the next
-            // call, also when that earlier one waits itself: nobody overtakes.
-            var streams = new HashSet<Guid>();
+            // A key that comes twice has to wait for the call after its first.
             var keys = new HashSet<Guid>();
-            var call = new List<int>();
-            foreach (var i in waiting)
-            {
-                var (stream, key) = (batch[i].Stream, batch[i].Key?.Value);
-                if (streams.Add(stream) & (key is null || keys.Add(key.Value)))
-                    call.Add(i);
-            }
-
-            var answers = await AppendStatements.Many([.. call.Select(i => batch[i])], types).Answers(database, ct);
-            for (var i = 0; i < call.Count; i++)
-                results[call[i]] = Announce(answers[i]);
-            waiting = [.. waiting.Except(call)];
+            var call = pending.TakeWhile(p => p.Append.Key is null || keys.Add(p.Append.Key.Value)).ToList();
+            results.AddRange((await line.Append(call, ct)).Select(Announce));
+            pending.RemoveRange(0, call.Count);
         }
 
         return results;
@@ -117,8 +109,15 @@ public sealed class EventStore(NpgsqlDataSource database, EventTypes types)
         return [.. streams.Where(stream => !known.Contains(stream))];
     }
 
-    internal async Task<AppendResult> Record(Append append, DateTimeOffset? imported, CancellationToken ct) =>
-        Announce((await AppendStatements.One(append, imported, types).Answers(database, ct))[0]);
+    /// <summary>Writes what is waiting and lets go of the connections.</summary>
+    public ValueTask DisposeAsync() => writer.DisposeAsync();
+
+    internal async Task<AppendResult> Import(Append append, DateTimeOffset recordedAt, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var statements = await AppendStatements.Prepare(connection, ct);
+        return Announce(await statements.One(new(append, types), recordedAt, ct));
+    }
 
     const string Select =
         "select seq_id, stream_id, version, id, type, data, timestamp, user_name, correlation_id, causation_id, headers from es.mt_events";

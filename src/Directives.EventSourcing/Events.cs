@@ -66,5 +66,8 @@ public enum AppendStatus
     Archived = 3,
 
     /// <summary>The key was used before, for another request.</summary>
-    KeyReused = 4
+    KeyReused = 4,
+
+    /// <summary>Too many appends are waiting; nothing was sent, and trying again later is safe.</summary>
+    Overloaded = 100
 }

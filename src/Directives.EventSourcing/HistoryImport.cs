@@ -10,5 +10,5 @@ public sealed class HistoryImport(EventStore store)
     /// <summary>Like <see cref="EventStore.Append(EventSourcing.Append, CancellationToken)"/>, recorded at <paramref name="recordedAt"/>.</summary>
     /// <exception cref="Npgsql.PostgresException">SQLSTATE ES002: the time does not follow what is already recorded.</exception>
     public Task<AppendResult> Append(Append append, DateTimeOffset recordedAt, CancellationToken ct) =>
-        store.Record(append with { Metadata = append.Metadata.With("imported", "true") }, recordedAt, ct);
+        store.Import(append with { Metadata = append.Metadata.With("imported", "true") }, recordedAt, ct);
 }

@@ -108,10 +108,12 @@ end $$;
 -- Both forms name pg_temp last in their search path: left out, it would come first, and temporary tables of the session
 -- would stand in for ours.
 
--- Many commands, one call, one lock, one ledger row. Streams and keys are distinct within a call; the events of a
--- command stand together, in order. A conflict leaves its neighbours alone.
+-- Many commands, one call, one lock, one ledger row. Keys are distinct within a call; the events of a command stand
+-- together, in order. A conflict leaves its neighbours alone. Several commands may name one stream: c_prev gives the
+-- number of the command before on the same stream, 0 for the first, and each sees what those before it left. c_prev is
+-- null when no stream comes twice, which is the usual case and needs no loop.
 create function es.append(p_shard int, p_imported timestamptz,
-  c_tenant varchar[], c_stream uuid[], c_type varchar[], c_expected bigint[], c_n int[], c_key uuid[], c_hash bytea[],
+  c_tenant varchar[], c_stream uuid[], c_type varchar[], c_expected bigint[], c_n int[], c_prev int[], c_key uuid[], c_hash bytea[],
   c_user varchar[], c_corr varchar[], c_caus varchar[], c_headers jsonb[],
   e_cmd int[], e_off int[], e_id uuid[], e_type varchar[], e_dotnet varchar[], e_data jsonb[])
 returns table (cmd int, status smallint, version bigint, last_seq bigint, events int, recorded_at timestamptz)
@@ -120,7 +122,7 @@ language plpgsql security definer set search_path = es, pg_catalog, pg_temp as $
 declare
   v_content bytea[]; v_base bigint; v_prev bytea; v_prev_at timestamptz; v_now timestamptz; v_root bytea;
   v_st smallint[]; v_cur bigint[]; v_cum bigint[]; v_dup_version bigint[]; v_dup_seq bigint[]; v_dup_n int[]; v_dup_at timestamptz[];
-  v_total bigint; v_new int; v_old int; v_keys int;
+  v_total bigint; v_new int; v_old int; v_keys int; v_after bigint[];
 begin
   -- Before the lock: the hashes, over what PostgreSQL will store.
   select array_agg(content_hash(c_tenant[c], c_stream[c], i, t, dn, c_user[c], c_corr[c], c_caus[c], c_headers[c], d) order by o) into v_content
@@ -143,6 +145,28 @@ begin
      left join mt_streams s on s.tenant_id = c.t and s.id = c.s
      left join command d on d.tenant_id = c.t and d.idem_key = c.k) z) q;
 
+  if c_prev is not null then
+    -- What a command finds depends on the one before it on its stream, so these are decided in turn.
+    v_after := v_cur; v_total := 0; v_new := 0; v_old := 0; v_keys := 0;
+    for i in 1 .. cardinality(c_n) loop
+      if c_prev[i] > 0 then
+        v_cur[i] := v_after[c_prev[i]];
+      end if;
+      if v_st[i] in (0, 1) then
+        v_st[i] := case when c_expected[i] <> v_cur[i] then 1 else 0 end;
+      end if;
+      v_after[i] := v_cur[i];
+      if v_st[i] = 0 then
+        v_after[i] := v_cur[i] + c_n[i];
+        v_total := v_total + c_n[i];
+        v_keys := v_keys + (c_key[i] is not null)::int;
+        v_new := v_new + (v_cur[i] = 0)::int;
+        v_old := v_old + (v_cur[i] > 0)::int;
+      end if;
+      v_cum[i] := v_total;
+    end loop;
+  end if;
+
   if v_total > 0 then
     select l.last_seq, l.chain, l.committed_at into v_base, v_prev, v_prev_at
       from ledger l where l.shard = p_shard order by l.last_seq desc limit 1;
@@ -151,9 +175,13 @@ begin
       insert into mt_streams (tenant_id, id, type, version, timestamp, created)
       select t, s, ty, n, v_now, v_now from unnest(c_tenant, c_stream, c_type, c_n, v_st, v_cur) c(t, s, ty, n, st, cur) where st = 0 and cur = 0;
     end if;
-    if v_old > 0 then
+    if v_old > 0 and c_prev is null then
       update mt_streams m set version = c.cur + c.n, timestamp = v_now
       from unnest(c_tenant, c_stream, c_n, v_st, v_cur) c(t, s, n, st, cur) where m.tenant_id = c.t and m.id = c.s and c.st = 0 and c.cur > 0;
+    elsif v_old > 0 then
+      update mt_streams m set version = c.version, timestamp = v_now
+      from (select t, s, max(cur + n) as version from unnest(c_tenant, c_stream, c_n, v_st, v_cur) c(t, s, n, st, cur) where st = 0 and cur > 0 group by t, s) c
+      where m.tenant_id = c.t and m.id = c.s;
     end if;
     insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, correlation_id, causation_id, headers, user_name)
     select v_base + v_cum[c] - c_n[c] + f, i, c_stream[c], v_cur[c] + f, d, t, v_now, c_tenant[c], dn, c_corr[c], c_caus[c], c_headers[c], c_user[c]

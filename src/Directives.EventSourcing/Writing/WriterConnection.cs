@@ -1,0 +1,47 @@
+using Npgsql;
+
+namespace Directives.EventSourcing.Writing;
+
+/// <summary>A connection that does nothing but append: opened when first needed, replaced when it broke.</summary>
+sealed class WriterConnection(NpgsqlDataSource database) : IAsyncDisposable
+{
+    /// <summary>
+    /// The plans of the append functions are kept for the life of the connection, and the first ones are made while the
+    /// tables may be empty; these settings leave the planner only the indexes, which are right at every size. The limits
+    /// keep a call from waiting for ever.
+    /// </summary>
+    const string Settings =
+        """
+        set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set jit = off;
+        set lock_timeout = '5s'; set statement_timeout = '15s'; set default_transaction_isolation = 'read committed';
+        set synchronous_commit = on
+        """;
+
+    NpgsqlConnection? connection;
+    AppendStatements? statements;
+
+    /// <summary>One call; a single append takes the scalar form.</summary>
+    public async Task<AppendResult[]> Append(IReadOnlyList<PendingAppend> batch, CancellationToken ct)
+    {
+        if (statements is null)
+            await Open(ct);
+        return batch.Count == 1 ? [await statements!.One(batch[0], null, ct)] : await statements!.Many(batch, ct);
+    }
+
+    public async Task Break()
+    {
+        if (connection is not null)
+            await connection.DisposeAsync();
+        (connection, statements) = (null, null);
+    }
+
+    public async ValueTask DisposeAsync() => await Break();
+
+    async Task Open(CancellationToken ct)
+    {
+        connection = await database.OpenConnectionAsync(ct);
+        await using (var settings = new NpgsqlCommand(Settings, connection))
+            await settings.ExecuteNonQueryAsync(ct);
+        statements = await AppendStatements.Prepare(connection, ct);
+    }
+}

@@ -1,0 +1,20 @@
+namespace Directives.EventSourcing.Writing;
+
+/// <summary>The bounds of the writer. The defaults suit a node with a few cores.</summary>
+public sealed record WriterOptions
+{
+    /// <summary>How many appends may wait; the next one is answered <see cref="AppendStatus.Overloaded"/>.</summary>
+    public int QueueCapacity { get; init; } = 20_000;
+
+    /// <summary>How many appends go into one call at most.</summary>
+    public int BatchCommands { get; init; } = 512;
+
+    /// <summary>How many characters of JSON go into one call, roughly, unless one append alone has more.</summary>
+    public int BatchCharacters { get; init; } = 1_000_000;
+
+    /// <summary>How many calls are under way at once: one at work, and the next waiting for the lock in the server.</summary>
+    public int Calls { get; init; } = 2;
+
+    /// <summary>How long an append whose outcome is unknown is sent again before its caller is told so.</summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(15);
+}
