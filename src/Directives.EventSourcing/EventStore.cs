@@ -150,7 +150,7 @@ public sealed class EventStore(NpgsqlDataSource database, EventTypes types, Writ
                 new(row.GetString(7), Text(8), Text(9)) { Headers = JsonSerializer.Deserialize<SortedDictionary<string, string>>(row.GetString(10))! },
                 row.GetFieldValue<DateTimeOffset>(6));
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             throw new UnreadableEventException(position, name, e);
         }

@@ -2,6 +2,8 @@ namespace Directives.EventSourcing.Tests;
 
 public sealed class PositionSignalTests
 {
+    // Longer than any test, so that only the signal can end the wait.
+    static readonly TimeSpan ADay = TimeSpan.FromDays(1);
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     readonly PositionSignal signal = new();
@@ -28,24 +30,24 @@ public sealed class PositionSignalTests
     [Fact]
     public async Task Whoever_waits_is_woken_when_the_position_is_reached_and_not_before()
     {
-        var waits = signal.WaitFor(3, Patience, default);
+        var waits = signal.WaitFor(3, ADay, default);
         signal.Advance(1);
         signal.Advance(2);
         waits.IsCompleted.Should().BeFalse();
 
         signal.Advance(4);
 
-        (await waits).Should().BeTrue();
+        (await waits.WaitAsync(Patience)).Should().BeTrue();
     }
 
     [Fact]
     public async Task Everybody_who_waits_is_woken()
     {
-        var waits = Enumerable.Range(1, 50).Select(position => signal.WaitFor(position, Patience, default)).ToList();
+        var waits = Enumerable.Range(1, 50).Select(position => signal.WaitFor(position, ADay, default)).ToList();
 
         await Task.WhenAll(Enumerable.Range(1, 50).Select(position => Task.Run(() => signal.Advance(position))));
 
-        (await Task.WhenAll(waits)).Should().AllBeEquivalentTo(true);
+        (await Task.WhenAll(waits).WaitAsync(Patience)).Should().AllBeEquivalentTo(true);
         signal.Current.Should().Be(50);
     }
 
@@ -57,7 +59,7 @@ public sealed class PositionSignalTests
     public async Task Waiting_can_be_cancelled()
     {
         using var cancel = new CancellationTokenSource();
-        var waits = signal.WaitFor(1, Patience, cancel.Token);
+        var waits = signal.WaitFor(1, ADay, cancel.Token);
 
         await cancel.CancelAsync();
 

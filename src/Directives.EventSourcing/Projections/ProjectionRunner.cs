@@ -63,7 +63,7 @@ public sealed class ProjectionRunner(NpgsqlDataSource database, EventStore store
             {
                 return;
             }
-            catch (NpgsqlException e) when (e.IsTransient || e is not PostgresException)
+            catch (NpgsqlException e) when (ComesFromOutside(e))
             {
                 status = status with { State = ProjectionState.Waiting, Reason = "The database does not answer." };
                 logger.LogWarning("Projection {Name} waits for the database: {Reason}", projection.Name, e.Message);
@@ -95,7 +95,10 @@ public sealed class ProjectionRunner(NpgsqlDataSource database, EventStore store
 
             status = status with { State = ProjectionState.Running, Reason = null };
             if (reached is { } moved && moved != last)
+            {
+                limit = Math.Min(limit * 2, Page); // back to whole pages once the trouble is passed
                 last = moved; // onwards, or back to where somebody set the position to fill the read models anew
+            }
             else
             {
                 limit = Page;
@@ -117,11 +120,14 @@ public sealed class ProjectionRunner(NpgsqlDataSource database, EventStore store
                     throw new InvalidOperationException($"The log has a hole: position {last + 1 + i} is missing. Verify the ledger before anything else.");
             return await Apply(last, events, ct) ? events[^1].Position : await Progress(ct);
         }
-        catch (Exception e) when (limit > 1 && e is not OperationCanceledException && e is not NpgsqlException { IsTransient: true })
+        catch (Exception e) when (limit > 1 && e is not OperationCanceledException && !(e is NpgsqlException fault && ComesFromOutside(fault)))
         {
             return null;
         }
     }
+
+    /// <summary>Lost connections, shortages, shutdowns, time-outs: they pass, and say nothing of the event.</summary>
+    static bool ComesFromOutside(NpgsqlException e) => e is not PostgresException { SqlState: var state } || state[..2] is "08" or "40" or "53" or "55" or "57" or "58" || state is "25P03";
 
     async Task<bool> Apply(long last, IReadOnlyList<RecordedEvent> events, CancellationToken ct)
     {
