@@ -4,8 +4,8 @@ using Directives.EventSourcing;
 namespace Directives.Api;
 
 /// <summary>
-/// Carries a command to the log: load the stream, fold it, decide, append. When another writer got there first, decide
-/// again on what is there now. A repeated request meets its own first answer, whatever has happened since.
+/// Carries a command to the log: load the stream (or the state kept from last time), fold it, decide, append. When
+/// another writer got there first, decide again on what is there now. A repeated request meets its own first answer, whatever has happened since.
 /// </summary>
 public sealed class Decider<TState, TCommand, TEvent>(
     EventStore store,
@@ -19,6 +19,8 @@ public sealed class Decider<TState, TCommand, TEvent>(
     /// <summary>Each round somebody else got through, so this many lost rounds mean a crowd.</summary>
     const int Rounds = 50;
 
+    readonly HotAggregates<TState> hot = new(capacity: 10_000);
+
     /// <param name="stream">The stream to change.</param>
     /// <param name="command">What is asked.</param>
     /// <param name="write">By whom, under which key, having seen which version.</param>
@@ -26,36 +28,73 @@ public sealed class Decider<TState, TCommand, TEvent>(
     /// <param name="seen">The version <c>If-Match</c> speaks of; without it, the stream's. Null when there is no such thing yet.</param>
     public async Task<Outcome> Handle(Guid stream, TCommand command, Write write, CancellationToken ct, Func<TState, long?>? seen = null)
     {
-        for (var round = 0; round < Rounds; round++)
+        var baseline = hot.Find(stream);
+        var current = baseline is null;
+        for (var round = 0; round < Rounds;)
         {
-            var (state, version) = await Load(stream, ct);
-            if (write.IfMatch is { } expected && (seen is null ? version : seen(state)) is { } current && current != expected)
-                return await FirstAnswer(stream, write, ct) ?? new Outcome.Stale(current);
+            var (state, version) = current ? await Current(stream, baseline, ct) : baseline!.Value;
+            var (no, events) = Consider(state, version, command, write, seen);
+            if (no is not null && !current)
+            {
+                current = true; // a no takes more than the baseline: look at what was recorded since
+                continue;
+            }
 
-            var decision = decide(state, command);
-            if (decision.Refusal is { } refusal)
-                return await FirstAnswer(stream, write, ct) ?? new Outcome.Refused(refusal);
-            if (decision.Events is [])
-                return await FirstAnswer(stream, write, ct) ?? new Outcome.Done([], version, default);
+            if (no is not null)
+                return await FirstAnswer(stream, write, ct) ?? no;
 
-            var result = await append(new(stream, streamType, version, decision.Events, write.Metadata, write.Key), ct);
+            var result = await append(new(stream, streamType, version, events, write.Metadata, write.Key), ct);
             switch (result.Status)
             {
-                case AppendStatus.Appended: return Done(decision.Events, result);
+                case AppendStatus.Appended:
+                    hot.Keep(stream, Fold(state, events), result.Version);
+                    return Done(events, result);
                 case AppendStatus.Duplicate: return await Again(stream, result, ct);
                 case AppendStatus.KeyReused: return new Outcome.KeyReused();
                 case AppendStatus.Archived: return new Outcome.Refused(new(RefusalKind.Conflict, "archived", "This has been archived and takes no more changes."));
+                case AppendStatus.Overloaded: return new Outcome.Busy();
             }
+
+            (baseline, current, round) = ((state, version), true, round + 1);
         }
 
         return new Outcome.Busy();
     }
 
+    /// <summary>The events a command leads to in a state, or why it leads to none.</summary>
+    (Outcome? No, IReadOnlyList<TEvent> Events) Consider(TState state, long version, TCommand command, Write write, Func<TState, long?>? seen)
+    {
+        if (write.IfMatch is { } expected && (seen is null ? version : seen(state)) is { } stands && stands != expected)
+            return (new Outcome.Stale(stands), []);
+        return decide(state, command) switch
+        {
+            { Refusal: { } refusal } => (new Outcome.Refused(refusal), []),
+            { Events: [] } => (new Outcome.Done([], version, default), []),
+            var decision => (null, decision.Events)
+        };
+    }
+
+    /// <summary>The state as it stands, from a baseline and what was recorded since.</summary>
+    async Task<(TState State, long Version)> Current(Guid stream, (TState State, long Version)? baseline, CancellationToken ct)
+    {
+        var (state, version) = baseline ?? (initial, 0);
+        var events = await store.ReadStream(stream, ct, after: version);
+        if (events is [])
+            return (state, version);
+        (state, version) = (Fold(state, events.Select(recorded => (TEvent)recorded.Data)), events[^1].Version);
+        hot.Keep(stream, state, version);
+        return (state, version);
+    }
+
+    TState Fold(TState state, IEnumerable<TEvent> events) => events.Aggregate(state, evolve);
+
     /// <summary>The state of a stream, as it stands or as it stood.</summary>
     public async Task<(TState State, long Version)> Load(Guid stream, CancellationToken ct, long upTo = long.MaxValue, DateTimeOffset? knownAt = null)
     {
+        if (upTo == long.MaxValue && knownAt is null)
+            return await Current(stream, hot.Find(stream), ct);
         var events = await store.ReadStream(stream, ct, upTo: upTo, knownAt: knownAt);
-        return (events.Aggregate(initial, (state, recorded) => evolve(state, (TEvent)recorded.Data)), events is [] ? 0 : events[^1].Version);
+        return (Fold(initial, events.Select(recorded => (TEvent)recorded.Data)), events is [] ? 0 : events[^1].Version);
     }
 
     /// <summary>A retry meets the traces of its own success, so before saying no the key is asked.</summary>

@@ -46,14 +46,12 @@ public sealed class AppendOnlyTests(LightStore lights) : IClassFixture<LightStor
     [InlineData("serializable")]
     public async Task An_append_that_could_not_see_its_predecessors_is_refused(string isolation)
     {
-        await using var source = lights.OneSession();
-        await using (var set = source.CreateCommand($"set default_transaction_isolation = '{isolation}'"))
-            await set.ExecuteNonQueryAsync();
-        var store = new EventStore(source, new(typeof(LightEvent)));
-        var append = Lights.Dim(Guid.CreateVersion7(), 1);
+        await using var connection = await lights.Source.OpenConnectionAsync();
+        await using var begin = new NpgsqlCommand($"begin isolation level {isolation}", connection);
+        await begin.ExecuteNonQueryAsync();
 
-        (await store.Awaiting(s => s.Append(append, default)).Should().ThrowAsync<PostgresException>()).Which.SqlState.Should().Be("25000");
-        (await store.Awaiting(s => s.Append([append], default)).Should().ThrowAsync<PostgresException>()).Which.SqlState.Should().Be("25000");
-        (await store.ReadStream(append.Stream, default)).Should().BeEmpty();
+        await using var turn = new NpgsqlCommand("select es.take_turn(1)", connection);
+
+        (await turn.Awaiting(t => t.ExecuteNonQueryAsync()).Should().ThrowAsync<PostgresException>()).Which.SqlState.Should().Be("25000");
     }
 }

@@ -26,7 +26,11 @@ public sealed class LightStore : IAsyncLifetime, IAsyncDisposable
         Store = new(Source, new(typeof(LightEvent)));
     }
 
-    public Task DisposeAsync() => database.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await Store.DisposeAsync();
+        await database.DisposeAsync();
+    }
 
     ValueTask IAsyncDisposable.DisposeAsync() => new(DisposeAsync());
 

@@ -32,8 +32,6 @@ public sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
                 StatusCodes.Status500InternalServerError, "fault", "Something is wrong on our side. It has been logged.", null, ("traceId", httpContext.TraceIdentifier));
         }
 
-        if (problem.StatusCode is StatusCodes.Status503ServiceUnavailable)
-            httpContext.Response.Headers.RetryAfter = "1";
         await problem.ExecuteAsync(httpContext);
         return true;
     }

@@ -49,6 +49,18 @@ public static class Problems
         problem.Extensions["code"] = code;
     };
 
+    /// <summary>Every 503 says when to come back.</summary>
+    public static void UseRetryAfter(this WebApplication app) => app.Use((http, next) =>
+    {
+        http.Response.OnStarting(() =>
+        {
+            if (http.Response.StatusCode is StatusCodes.Status503ServiceUnavailable)
+                http.Response.Headers.RetryAfter = "1";
+            return Task.CompletedTask;
+        });
+        return next(http);
+    });
+
     /// <summary>503: nothing is wrong with the request, and repeating it with the same key is safe.</summary>
     public static ProblemHttpResult Unavailable(string code, string reason) => Of(StatusCodes.Status503ServiceUnavailable, code, reason);
 }

@@ -209,61 +209,73 @@ end $$;
 create function es.append_one(p_shard int, p_imported timestamptz,
   p_tenant varchar, p_stream uuid, p_type varchar, p_expected bigint, p_key uuid, p_hash bytea,
   p_user varchar, p_corr varchar, p_caus varchar, p_headers jsonb,
-  e_id uuid[], e_type varchar[], e_dotnet varchar[], e_data jsonb[])
-returns table (status smallint, version bigint, last_seq bigint, events int, recorded_at timestamptz)
+  e_id uuid[], e_type varchar[], e_dotnet varchar[], e_data jsonb[],
+  out status smallint, out version bigint, out last_seq bigint, out events int, out recorded_at timestamptz)
 language plpgsql security definer set search_path = es, pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
-  v_n int := cardinality(e_id); v_content bytea[]; v_known command; v_cur bigint; v_archived bool;
+  v_n int := cardinality(e_id); v_content bytea[]; v_one bytea; v_cur bigint; v_archived bool;
+  v_known bytea; v_known_version bigint; v_known_seq bigint; v_known_events int; v_known_at timestamptz;
   v_base bigint; v_prev bytea; v_prev_at timestamptz; v_now timestamptz; v_root bytea;
 begin
-  select array_agg(content_hash(p_tenant, p_stream, i, t, dn, p_user, p_corr, p_caus, p_headers, d) order by o) into v_content
-    from unnest(e_id, e_type, e_dotnet, e_data) with ordinality e(i, t, dn, d, o);
+  if v_n = 1 then
+    v_one := content_hash(p_tenant, p_stream, e_id[1], e_type[1], e_dotnet[1], p_user, p_corr, p_caus, p_headers, e_data[1]);
+  else
+    select array_agg(content_hash(p_tenant, p_stream, i, t, dn, p_user, p_corr, p_caus, p_headers, d) order by o) into v_content
+      from unnest(e_id, e_type, e_dotnet, e_data) with ordinality e(i, t, dn, d, o);
+  end if;
 
   perform take_turn(p_shard);
 
-  select s.version, s.is_archived into v_cur, v_archived from mt_streams s where s.tenant_id = p_tenant and s.id = p_stream;
-  v_cur := coalesce(v_cur, 0);
+  -- One look at everything the outcome depends on.
+  select l.last_seq, l.chain, l.committed_at, coalesce(s.version, 0), s.is_archived, d.request_hash, d.version, d.last_seq, d.events, d.at
+    into v_base, v_prev, v_prev_at, v_cur, v_archived, v_known, v_known_version, v_known_seq, v_known_events, v_known_at
+    from (select l.last_seq, l.chain, l.committed_at from ledger l where l.shard = p_shard order by l.last_seq desc limit 1) l
+    left join mt_streams s on s.tenant_id = p_tenant and s.id = p_stream
+    left join command d on d.tenant_id = p_tenant and d.idem_key = p_key;
 
-  if p_key is not null then
-    select * into v_known from command d where d.tenant_id = p_tenant and d.idem_key = p_key;
-    if found then
-      if v_known.request_hash = p_hash then
-        return query select 2::smallint, v_known.version, v_known.last_seq, v_known.events, v_known.at;
-      else
-        return query select 4::smallint, v_cur, null::bigint, null::int, null::timestamptz;
-      end if;
-      return;
-    end if;
-  end if;
-
-  if v_archived or (p_expected is not null and p_expected <> v_cur) then
-    return query select (case when v_archived then 3 else 1 end)::smallint, v_cur, null::bigint, null::int, null::timestamptz;
+  status := case when v_known is not null then case when v_known = p_hash then 2 else 4 end
+                 when v_archived then 3
+                 when p_expected <> v_cur then 1 else 0 end;
+  if status = 2 then
+    version := v_known_version; last_seq := v_known_seq; events := v_known_events; recorded_at := v_known_at;
+    return;
+  elsif status > 0 then
+    version := v_cur;
     return;
   end if;
 
-  select l.last_seq, l.chain, l.committed_at into v_base, v_prev, v_prev_at
-    from ledger l where l.shard = p_shard order by l.last_seq desc limit 1;
   v_now := recording_time(v_prev_at, p_imported);
+  version := v_cur + v_n; last_seq := v_base + v_n; events := v_n; recorded_at := v_now;
+  if v_n = 1 then
+    v_root := sha256('\x02'::bytea || v_one || int8send(version));
+  else
+    select sha256('\x02'::bytea || string_agg(x || int8send(v_cur + o), ''::bytea order by o)) into v_root from unnest(v_content) with ordinality u(x, o);
+  end if;
 
   if v_cur = 0 then
     insert into mt_streams (tenant_id, id, type, version, timestamp, created) values (p_tenant, p_stream, p_type, v_n, v_now, v_now);
   else
     update mt_streams m set version = v_cur + v_n, timestamp = v_now where m.tenant_id = p_tenant and m.id = p_stream;
   end if;
-  insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, correlation_id, causation_id, headers, user_name)
-  select v_base + o, i, p_stream, v_cur + o, d, t, v_now, p_tenant, dn, p_corr, p_caus, p_headers, p_user
-  from unnest(e_id, e_type, e_dotnet, e_data) with ordinality e(i, t, dn, d, o);
-  if p_key is not null then
-    insert into command values (p_tenant, p_key, p_hash, p_stream, v_cur + v_n, v_base + v_n, v_n, v_now);
+  if v_n = 1 then
+    with e as (
+      insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, correlation_id, causation_id, headers, user_name)
+      values (v_base + 1, e_id[1], p_stream, v_cur + 1, e_data[1], e_type[1], v_now, p_tenant, e_dotnet[1], p_corr, p_caus, p_headers, p_user)),
+    c as (insert into command select p_tenant, p_key, p_hash, p_stream, v_cur + 1, v_base + 1, 1, v_now where p_key is not null)
+    insert into ledger values (p_shard, v_base + 1, v_base + 1, v_now, v_root,
+      chain_hash(p_shard, v_prev, v_base + 1, v_base + 1, v_now, v_root));
+  else
+    insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, correlation_id, causation_id, headers, user_name)
+    select v_base + o, i, p_stream, v_cur + o, d, t, v_now, p_tenant, dn, p_corr, p_caus, p_headers, p_user
+    from unnest(e_id, e_type, e_dotnet, e_data) with ordinality e(i, t, dn, d, o);
+    if p_key is not null then
+      insert into command values (p_tenant, p_key, p_hash, p_stream, v_cur + v_n, v_base + v_n, v_n, v_now);
+    end if;
+    insert into ledger values (p_shard, v_base + 1, v_base + v_n, v_now, v_root,
+      chain_hash(p_shard, v_prev, v_base + 1, v_base + v_n, v_now, v_root));
   end if;
-  select sha256('\x02'::bytea || string_agg(x || int8send(v_cur + o), ''::bytea order by o))
-    into v_root from unnest(v_content) with ordinality u(x, o);
-  insert into ledger values (p_shard, v_base + 1, v_base + v_n, v_now, v_root,
-    chain_hash(p_shard, v_prev, v_base + 1, v_base + v_n, v_now, v_root));
   perform setval('mt_events_sequence', v_base + v_n);
-
-  return query select 0::smallint, v_cur + v_n, v_base + v_n, v_n, v_now;
 end $$;
 
 -- Recomputes the chain. first_bad is the last position of the first ledger row that does not fit; stray counts

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Npgsql;
 
 namespace Directives.EventSourcing.Writing;
@@ -8,74 +7,90 @@ namespace Directives.EventSourcing.Writing;
 /// company, so an idle system answers at once; under load one lock, one flush to disk and one ledger row serve hundreds.
 /// </summary>
 /// <remarks>
-/// An append is given up only until it is taken from the queue. When a connection breaks the outcome is unknown, and the
-/// same appends with the same keys are sent again, which is harmless; one without a key is not repeated. When the data
-/// of a call are refused, the call is halved until only the offender fails.
+/// Whoever arrives and finds a connection free sends at once, on its own thread; whoever does not is taken along by the
+/// next connection that becomes free. An append can be given up only until it is taken. When a connection breaks the
+/// outcome is unknown, and the same appends with the same keys are sent again, which is harmless; one without a key is
+/// not repeated. When the data of a call are refused, the call is halved until only the offender fails.
 /// </remarks>
-sealed class EventWriter : IAsyncDisposable
+sealed class EventWriter(NpgsqlDataSource database, WriterOptions options) : IAsyncDisposable
 {
-    readonly NpgsqlDataSource database;
-    readonly WriterOptions options;
-    readonly Channel<PendingAppend> queue;
-    readonly CancellationTokenSource stopping = new();
-    readonly Lock taking = new();
-    readonly Lazy<Task> running;
-    PendingAppend? held;
-
-    public EventWriter(NpgsqlDataSource database, WriterOptions options)
-    {
-        (this.database, this.options) = (database, options);
-        queue = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(options.QueueCapacity));
-        running = new(() => Task.WhenAll(Enumerable.Range(0, options.Calls).Select(_ => Task.Run(Run))));
-    }
+    readonly Lock gate = new();
+    readonly Queue<PendingAppend> queue = new();
+    readonly Stack<WriterConnection> free = new(Enumerable.Range(0, options.Calls).Select(_ => new WriterConnection(database)));
+    readonly TaskCompletionSource drained = new();
+    bool closing;
 
     public Task<AppendResult> Append(PendingAppend pending)
     {
-        _ = running.Value;
-        if (!queue.Writer.TryWrite(pending))
-            pending.Answer(new(AppendStatus.Overloaded, 0));
+        WriterConnection? line;
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(closing, this);
+            if (queue.Count >= options.QueueCapacity)
+                return Task.FromResult(new AppendResult(AppendStatus.Overloaded, 0));
+            queue.Enqueue(pending);
+            free.TryPop(out line);
+        }
+
+        if (line is not null)
+            _ = Drain(line);
         return pending.Outcome;
     }
 
     public async ValueTask DisposeAsync()
     {
-        queue.Writer.TryComplete();
-        if (running.IsValueCreated)
-            await running.Value;
-        stopping.Dispose();
-    }
-
-    async Task Run()
-    {
-        await using var line = new WriterConnection(database);
-        while (await queue.Reader.WaitToReadAsync())
-            while (Next() is { Count: > 0 } batch)
-                await Write(line, batch);
-    }
-
-    /// <summary>What waits, in order, as far as it fits into one call. A key that comes twice waits for the next one.</summary>
-    List<PendingAppend> Next()
-    {
-        lock (taking)
+        lock (gate)
         {
-            var (batch, characters, keys) = (new List<PendingAppend>(), 0, new HashSet<Guid>());
-            while (batch.Count < options.BatchCommands && (held is not null || queue.Reader.TryRead(out held)))
-            {
-                if (batch.Count > 0 && (characters + held.Characters > options.BatchCharacters || held.Append.Key is { } key && keys.Contains(key.Value)))
-                    break;
-                if (held.Take())
-                {
-                    batch.Add(held);
-                    characters += held.Characters;
-                    if (held.Append.Key is { } taken)
-                        keys.Add(taken.Value);
-                }
+            closing = true;
+            if (free.Count == options.Calls)
+                drained.TrySetResult();
+        }
 
-                held = null;
+        await drained.Task;
+        foreach (var line in free)
+            await line.DisposeAsync();
+    }
+
+    async Task Drain(WriterConnection line)
+    {
+        while (true)
+        {
+            List<PendingAppend> batch;
+            lock (gate)
+            {
+                batch = Next();
+                if (batch.Count == 0)
+                {
+                    free.Push(line);
+                    if (closing && free.Count == options.Calls)
+                        drained.TrySetResult();
+                    return;
+                }
             }
 
-            return batch;
+            await Write(line, batch);
         }
+    }
+
+    /// <summary>What waits, in order, as far as it fits into one call. A key that comes twice waits for the call after.</summary>
+    List<PendingAppend> Next()
+    {
+        var batch = new List<PendingAppend>();
+        var (characters, keys) = (0, (HashSet<Guid>?)null);
+        while (batch.Count < options.BatchCommands && queue.TryPeek(out var next))
+        {
+            if (batch.Count > 0 && characters + next.Characters > options.BatchCharacters)
+                break;
+            if (next.Append.Key is { } key && queue.Count + batch.Count > 1 && !(keys ??= []).Add(key.Value))
+                break;
+            queue.Dequeue();
+            if (!next.Take())
+                continue;
+            batch.Add(next);
+            characters += next.Characters;
+        }
+
+        return batch;
     }
 
     async Task Write(WriterConnection line, List<PendingAppend> batch)
@@ -85,7 +100,7 @@ sealed class EventWriter : IAsyncDisposable
         {
             try
             {
-                var answers = await line.Append(batch, stopping.Token);
+                var answers = await line.Append(batch, CancellationToken.None);
                 for (var i = 0; i < batch.Count; i++)
                     batch[i].Answer(answers[i]);
                 return;
@@ -100,16 +115,12 @@ sealed class EventWriter : IAsyncDisposable
                 await line.Break();
                 // A server that said no wrote nothing; only a lost connection leaves the outcome open.
                 if (e is not PostgresException)
-                    foreach (var unrepeatable in batch.Where(pending => pending.Append.Key is null))
-                        unrepeatable.Fail(e);
-                if (e is not PostgresException)
-                    batch = [.. batch.Where(pending => pending.Append.Key is not null)];
-                if (batch.Count == 0 || !await patience.Wait(stopping.Token))
-                {
-                    foreach (var pending in batch)
-                        pending.Fail(e);
-                    return;
-                }
+                    batch = Repeatable(batch, e);
+                if (batch.Count > 0 && await patience.Wait(CancellationToken.None))
+                    continue;
+                foreach (var pending in batch)
+                    pending.Fail(e);
+                return;
             }
         }
     }
@@ -124,5 +135,12 @@ sealed class EventWriter : IAsyncDisposable
 
         await Write(line, batch[..(batch.Count / 2)]);
         await Write(line, batch[(batch.Count / 2)..]);
+    }
+
+    static List<PendingAppend> Repeatable(List<PendingAppend> batch, Exception lost)
+    {
+        foreach (var pending in batch.Where(pending => pending.Append.Key is null))
+            pending.Fail(lost);
+        return [.. batch.Where(pending => pending.Append.Key is not null)];
     }
 }

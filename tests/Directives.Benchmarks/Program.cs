@@ -1,0 +1,38 @@
+using Directives.Benchmarks;
+using Directives.EventSourcing;
+using Directives.EventSourcing.Embedded;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+// Usage: dotnet run -c Release --project tests/Directives.Benchmarks -- [--rounds 5] [--seconds 4] [existing new hot …]
+var rounds = Option("--rounds", 5);
+var each = TimeSpan.FromSeconds(Option("--seconds", 4));
+var cases = args.Where((arg, i) => !arg.StartsWith('-') && (i == 0 || !args[i - 1].StartsWith("--", StringComparison.Ordinal))).ToHashSet();
+
+var folder = Path.Combine(Path.GetTempPath(), $"directives-bench-{Guid.NewGuid():n}"[..24]);
+await using (var postgres = await EmbeddedPostgres.Start(new(folder) { Settings = new Dictionary<string, string> { ["max_connections"] = "200" } }, NullLogger.Instance))
+{
+    await using var database = NpgsqlDataSource.Create(postgres.ConnectionString);
+    await Migrations.Apply(database, default);
+    await Floor.Create(database);
+    await PerCommandStore.Create(database);
+    await using var store = new EventStore(database, new(typeof(BenchmarkEvent)));
+    var append = new AppendCases(postgres.ConnectionString, store, new(postgres.ProcessId), rounds, each);
+
+    foreach (var callers in new[] { 1, 8, 64, 512 })
+    {
+        if (Wanted("existing"))
+            await append.Existing(callers);
+        if (Wanted("new"))
+            await append.New(callers);
+    }
+
+    if (Wanted("hot"))
+        await append.Hot(64);
+}
+
+Directory.Delete(folder, recursive: true);
+
+bool Wanted(string name) => cases.Count == 0 || cases.Contains(name);
+
+int Option(string name, int otherwise) => Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? int.Parse(args[i + 1]) : otherwise;
