@@ -39,12 +39,14 @@ public class App : IAsyncLifetime
         await database.DisposeAsync();
     }
 
-    public Task Start()
+    public Task Start() => Start(database.ConnectionString);
+
+    protected Task Start(string connectionString)
     {
         factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host => host
             .UseEnvironment(Environment)
             .UseSetting("urls", "http://127.0.0.1:0")
-            .UseSetting("ConnectionStrings:Directives", database.ConnectionString)
+            .UseSetting("ConnectionStrings:Directives", connectionString)
             .UseSetting("Demo", Demo.ToString())
             .UseSetting("Logging:LogLevel:Default", "Warning")
             .ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock)));
