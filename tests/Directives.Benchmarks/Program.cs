@@ -16,10 +16,10 @@ await using (var postgres = await EmbeddedPostgres.Start(new(folder) { Settings 
     await Migrations.Apply(database, default);
     await Floor.Create(database);
     await PerCommandStore.Create(database);
-    await using var store = new EventStore(database, new(typeof(BenchmarkEvent)));
+    await using var store = new EventStore(database, new(typeof(BenchmarkEvent)), new() { Calls = Option("--calls", 2) });
     var append = new AppendCases(postgres.ConnectionString, store, new(postgres.ProcessId), rounds, each);
 
-    foreach (var callers in new[] { 1, 8, 64, 512 })
+    foreach (var callers in Option("--callers", 0) is > 0 and var one ? [one] : new[] { 1, 8, 64, 512 })
     {
         if (Wanted("existing"))
             await append.Existing(callers);

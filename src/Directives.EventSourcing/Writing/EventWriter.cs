@@ -18,6 +18,7 @@ sealed class EventWriter(NpgsqlDataSource database, WriterOptions options) : IAs
     readonly Queue<PendingAppend> queue = new();
     readonly Stack<WriterConnection> free = new(Enumerable.Range(0, options.Calls).Select(_ => new WriterConnection(database)));
     readonly TaskCompletionSource drained = new();
+    int underWay;
     bool closing;
 
     public Task<AppendResult> Append(PendingAppend pending)
@@ -29,7 +30,7 @@ sealed class EventWriter(NpgsqlDataSource database, WriterOptions options) : IAs
             if (queue.Count >= options.QueueCapacity)
                 return Task.FromResult(new AppendResult(AppendStatus.Overloaded, 0));
             queue.Enqueue(pending);
-            free.TryPop(out line);
+            line = IsWorthACall() ? free.Pop() : null;
         }
 
         if (line is not null)
@@ -53,24 +54,34 @@ sealed class EventWriter(NpgsqlDataSource database, WriterOptions options) : IAs
 
     async Task Drain(WriterConnection line)
     {
+        List<PendingAppend> batch = [];
         while (true)
         {
-            List<PendingAppend> batch;
             lock (gate)
             {
-                batch = Next();
+                underWay -= batch.Count;
+                free.Push(line);
+                batch = IsWorthACall() ? Next() : [];
                 if (batch.Count == 0)
                 {
-                    free.Push(line);
                     if (closing && free.Count == options.Calls)
                         drained.TrySetResult();
                     return;
                 }
+
+                line = free.Pop();
+                underWay += batch.Count;
             }
 
             await Write(line, batch);
         }
     }
+
+    /// <summary>
+    /// A second call beside one that is under way pays when it carries many, and as many: a few stragglers cost a call of
+    /// their own and go faster with the next.
+    /// </summary>
+    bool IsWorthACall() => free.Count > 0 && queue.Count > 0 && (underWay == 0 || queue.Count >= Math.Max(64, underWay));
 
     /// <summary>What waits, in order, as far as it fits into one call. A key that comes twice waits for the call after.</summary>
     List<PendingAppend> Next()
