@@ -82,7 +82,7 @@ public sealed class AppendCases(string connectionString, EventStore store, Datab
     NpgsqlDataSource Pool(int callers) => NpgsqlDataSource.Create(
         new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = Math.Min(Math.Max(callers, 2), 64), MaxAutoPrepare = 20, AutoPrepareMinUsages = 2 }.ConnectionString);
 
-    static IdempotencyKey Key() => new(Guid.CreateVersion7(), Hash);
+    public static IdempotencyKey Key() => new(Guid.CreateVersion7(), Hash);
 
     static Guid[] Ids() => [.. Enumerable.Range(0, Streams).Select(_ => Guid.CreateVersion7())];
 }

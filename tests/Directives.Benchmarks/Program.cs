@@ -4,7 +4,7 @@ using Directives.EventSourcing.Embedded;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
-// Usage: dotnet run -c Release --project tests/Directives.Benchmarks -- [--rounds 5] [--seconds 4] [existing new hot …]
+// Usage: dotnet run -c Release --project tests/Directives.Benchmarks -- [--rounds 5] [--seconds 4] [--calls 2] [--callers 64] [existing new decider hot]
 var rounds = Option("--rounds", 5);
 var each = TimeSpan.FromSeconds(Option("--seconds", 4));
 var cases = args.Where((arg, i) => !arg.StartsWith('-') && (i == 0 || !args[i - 1].StartsWith("--", StringComparison.Ordinal))).ToHashSet();
@@ -16,7 +16,8 @@ await using (var postgres = await EmbeddedPostgres.Start(new(folder) { Settings 
     await Migrations.Apply(database, default);
     await Floor.Create(database);
     await PerCommandStore.Create(database);
-    await using var store = new EventStore(database, new(typeof(BenchmarkEvent)), new() { Calls = Option("--calls", 2) });
+    var types = new EventTypes(typeof(BenchmarkEvent));
+    await using var store = new EventStore(database, types, new() { Calls = Option("--calls", 2) });
     var append = new AppendCases(postgres.ConnectionString, store, new(postgres.ProcessId), rounds, each);
 
     foreach (var callers in Option("--callers", 0) is > 0 and var one ? [one] : new[] { 1, 8, 64, 512 })
@@ -25,6 +26,14 @@ await using (var postgres = await EmbeddedPostgres.Start(new(folder) { Settings 
             await append.Existing(callers);
         if (Wanted("new"))
             await append.New(callers);
+    }
+
+    if (Wanted("decider"))
+    {
+        var decider = new DeciderCases(postgres.ConnectionString, database, store, types, new(postgres.ProcessId), append, each);
+        await decider.Fill();
+        foreach (var callers in Option("--callers", 0) is > 0 and var only ? [only] : new[] { 1, 64 })
+            await decider.Handle(callers);
     }
 
     if (Wanted("hot"))
