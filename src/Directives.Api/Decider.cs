@@ -79,7 +79,7 @@ public sealed class Decider<TState, TCommand, TEvent>(
     {
         var (state, version) = baseline ?? (initial, 0);
         var events = await store.ReadStream(stream, ct, after: version);
-        if (events is [])
+        if (events is [] || events[0].Data is not TEvent) // nothing new, or a stream of another kind
             return (state, version);
         (state, version) = (Fold(state, events.Select(recorded => (TEvent)recorded.Data)), events[^1].Version);
         hot.Keep(stream, state, version);
@@ -94,7 +94,7 @@ public sealed class Decider<TState, TCommand, TEvent>(
         if (upTo == long.MaxValue && knownAt is null)
             return await Current(stream, hot.Find(stream), ct);
         var events = await store.ReadStream(stream, ct, upTo: upTo, knownAt: knownAt);
-        return (Fold(initial, events.Select(recorded => (TEvent)recorded.Data)), events is [] ? 0 : events[^1].Version);
+        return events is [{ Data: TEvent }, ..] ? (Fold(initial, events.Select(recorded => (TEvent)recorded.Data)), events[^1].Version) : (initial, 0);
     }
 
     /// <summary>A retry meets the traces of its own success, so before saying no the key is asked.</summary>

@@ -17,23 +17,31 @@ public sealed class ReadModels(NpgsqlDataSource database, EventStore store, Proj
 
     public async Task<(AsOf AsOf, ProblemHttpResult? Problem)> Resolve(AsOfQuery query, CancellationToken ct)
     {
-        Query.Plausible(query.EffectiveAsOf, "effectiveAsOf");
         var now = clock.GetUtcNow();
-        if (query.KnownAsOf is { } instant && instant > now)
-            return (default, Problems.Of(StatusCodes.Status422UnprocessableEntity, "known-in-the-future", $"Nobody knows yet what will be known at {instant:u}.", "knownAsOf"));
+        if (query.KnownAsOf is { Value: var instant } && await NotYet(instant, ct) is { } future)
+            return (default, future);
         if (query is { KnownAsOf: not null, AtPosition: not null })
             return (default, Problems.Of(StatusCodes.Status400BadRequest, "two-viewpoints", "Name either knownAsOf or atPosition, not both.", "atPosition"));
         if (query.AtPosition < 0 || query.MinPosition < 0)
             return (default, Problems.Of(StatusCodes.Status400BadRequest, "negative-position", "Positions begin at 0.", query.AtPosition < 0 ? "atPosition" : "minPosition"));
 
-        var position = query.KnownAsOf is { } known ? await store.Position(known, ct) : query.AtPosition;
+        var position = query.KnownAsOf is { Value: var known } ? await store.Position(known, ct) : query.AtPosition;
         var needed = Math.Max(position ?? 0, query.MinPosition ?? 0);
         if (needed > runner.Position.Current && needed > await store.Head(ct))
             return (default, Problems.Of(StatusCodes.Status422UnprocessableEntity, "position-not-reached", $"Nothing has been recorded at position {needed} yet.", query.AtPosition == needed ? "atPosition" : "minPosition"));
         if (!await runner.Position.WaitFor(needed, Patience, ct))
             return (default, Problems.Unavailable("read-model-behind", $"The read models stand at position {runner.Position.Current}; position {needed} is not there yet."));
 
-        return (new(position ?? runner.Position.Current, query.EffectiveAsOf ?? Vietnam.DateAt(query.KnownAsOf ?? now)), null);
+        return (new(position ?? runner.Position.Current, query.EffectiveAsOf?.Value ?? Vietnam.DateAt(query.KnownAsOf?.Value ?? now)), null);
+    }
+
+    /// <summary>The problem with an instant that has not come, by our clock or by the database's; null when what was known then is settled.</summary>
+    public async Task<ProblemHttpResult?> NotYet(DateTimeOffset instant, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        return instant > now || instant > now.AddMinutes(-1) && instant > await store.Now(ct)
+            ? Problems.Of(StatusCodes.Status422UnprocessableEntity, "known-in-the-future", $"Nobody knows yet what will be known at {instant:u}.", "knownAsOf")
+            : null;
     }
 
     /// <summary>Runs one query on the read models; table names need no schema.</summary>
@@ -56,11 +64,11 @@ public sealed record AsOfQuery
 {
     /// <summary>The day in question; today in Vietnam, or the day of <see cref="KnownAsOf"/>, if left out.</summary>
     [FromQuery(Name = "effectiveAsOf")]
-    public DateOnly? EffectiveAsOf { get; init; }
+    public QueryDay? EffectiveAsOf { get; init; }
 
     /// <summary>Only what was recorded by this instant counts.</summary>
     [FromQuery(Name = "knownAsOf")]
-    public DateTimeOffset? KnownAsOf { get; init; }
+    public QueryInstant? KnownAsOf { get; init; }
 
     /// <summary>Only what was recorded up to this position counts.</summary>
     [FromQuery(Name = "atPosition")]

@@ -67,15 +67,36 @@ public sealed class EventStore(NpgsqlDataSource database, EventTypes types, Writ
         Events($"{Select} where seq_id > $1 order by seq_id limit $2", ct, after, limit);
 
     /// <summary>The position of the last event, 0 when there is none.</summary>
-    public async Task<long> Head(CancellationToken ct) => await Position(DateTimeOffset.MaxValue, ct);
+    public async Task<long> Head(CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("select last_seq from es.ledger where shard = $1 order by last_seq desc limit 1");
+        command.Add(Shard);
+        return (long?)await command.ExecuteScalarAsync(ct) ?? 0;
+    }
 
-    /// <summary>The position of the last event that was recorded at or before an instant, 0 when there is none.</summary>
+    /// <summary>
+    /// The position of the last event that was recorded at or before an instant, 0 when there is none. The answer is
+    /// final: an append that has its time but is not yet visible is waited for.
+    /// </summary>
+    /// <param name="knownAt">An instant the database's clock has reached, or the answer can still change.</param>
+    /// <param name="ct">Cancels the read.</param>
     public async Task<long> Position(DateTimeOffset knownAt, CancellationToken ct)
     {
-        await using var command = database.CreateCommand(
-            "select last_seq from es.ledger where shard = $1 and committed_at <= $2 order by committed_at desc limit 1");
-        command.Add(Shard, knownAt.UtcDateTime);
-        return (long?)await command.ExecuteScalarAsync(ct) ?? 0;
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var batch = new NpgsqlBatch(connection);
+        // Whoever appends holds this lock from before it takes its time until it is visible.
+        batch.Add("select pg_advisory_xact_lock_shared(1163087186, $1)", Shard);
+        batch.Add("select last_seq from es.ledger where shard = $1 and committed_at <= $2 order by committed_at desc limit 1", Shard, knownAt.UtcDateTime);
+        await using var row = await batch.ExecuteReaderAsync(ct);
+        await row.NextResultAsync(ct);
+        return await row.ReadAsync(ct) ? row.GetInt64(0) : 0;
+    }
+
+    /// <summary>The time it is by the database's clock, which is the one events are recorded by.</summary>
+    public async Task<DateTimeOffset> Now(CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("select clock_timestamp()");
+        return new((DateTime)(await command.ExecuteScalarAsync(ct))!);
     }
 
     /// <summary>
@@ -95,13 +116,13 @@ public sealed class EventStore(NpgsqlDataSource database, EventTypes types, Writ
             : new(AppendStatus.KeyReused, row.GetInt64(1));
     }
 
-    /// <summary>Those of the given streams that do not exist, in the order given.</summary>
-    public async Task<IReadOnlyList<Guid>> Missing(IReadOnlyList<Guid> streams, CancellationToken ct)
+    /// <summary>Those of the given streams that do not exist (or are of another type), in the order given.</summary>
+    public async Task<IReadOnlyList<Guid>> Missing(IReadOnlyList<Guid> streams, CancellationToken ct, string? streamType = null)
     {
         if (streams is [])
             return [];
-        await using var command = database.CreateCommand("select id from es.mt_streams where tenant_id = $1 and id = any($2)");
-        command.Add(Tenant, streams.ToArray());
+        await using var command = database.CreateCommand("select id from es.mt_streams where tenant_id = $1 and id = any($2) and ($3::text is null or type = $3)");
+        command.Add(Tenant, streams.ToArray(), streamType);
         await using var row = await command.ExecuteReaderAsync(ct);
         var known = new HashSet<Guid>();
         while (await row.ReadAsync(ct))

@@ -1,6 +1,6 @@
 namespace Directives.EventSourcing;
 
-/// <summary>A position that only rises, and that others can wait for. Safe to use from many threads.</summary>
+/// <summary>A position that rises, and that others can wait for. Safe to use from many threads.</summary>
 public sealed class PositionSignal
 {
     readonly Lock gate = new();
@@ -21,6 +21,13 @@ public sealed class PositionSignal
             risen = new(TaskCreationOptions.RunContinuationsAsynchronously);
             waiting.SetResult();
         }
+    }
+
+    /// <summary>Sets the position, also to a lower one: whoever waits from now on waits until it has risen again.</summary>
+    public void Restart(long position)
+    {
+        lock (gate)
+            Volatile.Write(ref current, Math.Min(current, position));
     }
 
     /// <summary>Waits until the position is reached; false when the time ran out first.</summary>

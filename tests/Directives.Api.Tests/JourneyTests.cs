@@ -36,6 +36,28 @@ public class JourneyTests(App app) : IClassFixture<App>
     }
 
     [Fact]
+    public async Task A_claim_that_was_checked_counts_as_the_check_found_on_every_day()
+    {
+        var (later, rejected) = (await app.AssignedTask(), await app.AssignedTask());
+        foreach (var assignment in new[] { later, rejected })
+            (await app.Post($"{assignment}/completion-reports", Completion("2025-07-29"), Finance, "LeadReporter")).Should(201);
+
+        (await app.Post($"{later}/verifications", new { outcome = "accepted", day = "2025-08-10", note = "Ký ngày 10/8" }, Committee, "Verifier")).Should(201);
+        var back = (await app.Post($"{rejected}/verifications", new { outcome = "reworkRequired", day = "2025-09-01", note = "Thiếu" }, Committee, "Verifier")).Should(201);
+
+        (await OnDay(later, "2025-08-05")).Should().Be("inProgress/overdue");
+        (await OnDay(later, "2025-08-10")).Should().Be("completed/late");
+        (await OnDay(rejected, "2025-08-05")).Should().Be("inProgress/overdue");
+        (await OnDay(rejected, "2025-09-01")).Should().Be("reworkRequired/overdue");
+
+        async Task<string> OnDay(string assignment, string day)
+        {
+            var item = (await app.Get($"/assignments?directive={assignment.Split('/')[2]}&effectiveAsOf={day}&minPosition={back.Position}")).Should(200).Json.GetProperty("items")[0];
+            return $"{item.GetProperty("lifecycle").GetString()}/{item.GetProperty("timeliness").GetString()}";
+        }
+    }
+
+    [Fact]
     public async Task The_agency_that_reported_cannot_verify() =>
         (await app.Post($"{await Claimed()}/verifications", new { outcome = "accepted" }, Finance, "Verifier")).Should(403).Code.Should().Be("verifies-own-work");
 

@@ -28,7 +28,7 @@ public static class AssigningEndpoints
         var leads = body.Leads.Select(lead => (Assignment: new AssignmentId(write.NewId($"assignment/{lead}")), Lead: lead)).ToList();
         var command = new AssignTask(new(task), leads, body.Coordinating ?? [], body.EffectiveOn) { By = write.By, Today = write.Today };
         var outcome = await directives.Handle(directive, command, write, ct);
-        return outcome.ToResult(directive, $"/directives/{directive}/assignments/{leads.FirstOrDefault().Assignment.Value}", response);
+        return outcome.ToResult(directive, $"/directives/{directive}/assignments/{leads.FirstOrDefault().Assignment.Value}", response, done => done.Events[0].Version);
     }
 
     static async Task<Results<Ok<AssignmentDetails>, ProblemHttpResult>> Get(
@@ -47,10 +47,11 @@ public static class AssigningEndpoints
     static async Task<Results<Ok<AssignmentPage>, ProblemHttpResult>> List(
         [AsParameters] AssignmentFilter filter, [AsParameters] AsOfQuery asOf, int? pageSize, string? cursor, ReadModels read, AssignmentQuery assignments, CancellationToken ct)
     {
-        filter.Check();
+        if (await assignments.Unknown(filter, ct) is { } unknown)
+            return unknown.ToProblem();
         var after = Cursor.Read(cursor, filter.ToString());
         if (after is not null)
-            asOf = new() { AtPosition = after.Position, EffectiveAsOf = after.Day };
+            asOf = new() { AtPosition = after.Position, EffectiveAsOf = new(after.Day) };
         var (point, problem) = await read.Resolve(asOf, ct);
         return problem is not null ? problem : TypedResults.Ok(await assignments.Page(point, filter, after, Cursor.PageSize(pageSize), ct));
     }

@@ -1,7 +1,9 @@
+using Directives.Api.Agencies;
 using Directives.Domain;
 using Directives.Domain.Deadlines;
 using Directives.Domain.Issuing;
 using Directives.Domain.Performing;
+using Directives.EventSourcing;
 using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 
@@ -57,24 +59,35 @@ public sealed record AssignmentFilter
 
     /// <summary>Last compliant day on or after.</summary>
     [FromQuery(Name = "dueFrom")]
-    public DateOnly? DueFrom { get; init; }
+    public QueryDay? DueFrom { get; init; }
 
     /// <summary>Last compliant day on or before.</summary>
     [FromQuery(Name = "dueTo")]
-    public DateOnly? DueTo { get; init; }
+    public QueryDay? DueTo { get; init; }
 
     public void Check()
     {
         if (Agency is not null && !AgencyId.TryParse(Agency, out _))
             throw new BadRequestException("bad-request", "An agency is named by its code, such as bo-tai-chinh.", "agency");
-        if (DueTo < DueFrom)
+        if (DueTo?.Value < DueFrom?.Value)
             throw new BadRequestException("end-before-start", "The window ends before it starts.", "dueTo");
     }
 }
 
 /// <summary>Assignments as of a position and a day.</summary>
-public sealed class AssignmentQuery(ReadModels read)
+public sealed class AssignmentQuery(ReadModels read, AgencyRegister register, EventStore store)
 {
+    /// <summary>The refusal that names what the filter asks for and nobody entered; a report about nobody would say that nothing is overdue.</summary>
+    public async Task<Refusal?> Unknown(AssignmentFilter filter, CancellationToken ct)
+    {
+        filter.Check();
+        if (filter.Agency is { } agency && await register.Unknown([new(agency)], "agency", ct) is { } unknown)
+            return unknown;
+        return filter.Directive is { } directive && await store.Missing([directive], ct, "directive") is not []
+            ? new(RefusalKind.Invalid, "unknown-directive", $"There is no directive {directive}.", "directive")
+            : null;
+    }
+
     /// <summary>Those the filter lets through, soonest last compliant day first, then by id; undated ones last.</summary>
     public async Task<AssignmentPage> Page(AsOf asOf, AssignmentFilter filter, Cursor? after, int size, CancellationToken ct)
     {
@@ -118,9 +131,10 @@ public sealed class AssignmentQuery(ReadModels read)
         """;
 
     static object?[] Values(AsOf asOf, AssignmentFilter filter) =>
-        [asOf.Position, asOf.Day, filter.Agency, filter.Directive, filter.Lifecycle?.ToString(), filter.Timeliness?.ToString(), filter.DueFrom, filter.DueTo];
+        [asOf.Position, asOf.Day, filter.Agency, filter.Directive, filter.Lifecycle?.ToString(), filter.Timeliness?.ToString(), filter.DueFrom?.Value, filter.DueTo?.Value];
 
-    static DateOnly KeyOf(string key) => key is "" ? DateOnly.MaxValue : DateOnly.ParseExact(key, "yyyy-MM-dd");
+    static DateOnly KeyOf(string key) =>
+        key is "" ? DateOnly.MaxValue : DateOnly.TryParseExact(key, "yyyy-MM-dd", out var day) ? day : throw Cursor.Foreign;
 
     static AssignmentItem Item(NpgsqlDataReader row, DateOnly day)
     {

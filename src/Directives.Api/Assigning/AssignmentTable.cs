@@ -18,7 +18,7 @@ public sealed class AssignmentTable : IReadModel
 
     /// <summary>What an event may change; everything else of an assignment stays as it was assigned.</summary>
     static readonly string[] Changing =
-        ["lifecycle", "done_on", "percent", "deadline_phrase", "deadline_kind", "last_day", "due_soon_days", "version", "last_event_on"];
+        ["lifecycle", "done_on", "percent", "percent_on", "deadline_phrase", "deadline_kind", "last_day", "due_soon_days", "version", "last_event_on"];
 
     public string Tables => """
         create table assignment (
@@ -35,6 +35,7 @@ public sealed class AssignmentTable : IReadModel
           lifecycle       text   not null,
           done_on         date,             -- the day it was completed: claimed while the check is pending, then verified
           percent         int,
+          percent_on      date,             -- the day of the report it comes from
           deadline_phrase text,
           deadline_kind   text,
           last_day        date,             -- the last compliant day
@@ -84,26 +85,38 @@ public sealed class AssignmentTable : IReadModel
                     e.Deadline.Phrase, Names.Of(e.Deadline.Kind), e.Deadline.LastCompliantDay(), e.Deadline.PolicyInForce().DueSoonDays);
                 break;
             case TaskCancelled e:
-                sql.Add(Change("task_id = $4 and lifecycle <> 'completed'", ("lifecycle", "'cancelled'"), ("done_on", "null")), recorded.Position, e.EffectiveOn, recorded.Version, e.Task.Value);
+                sql.Add(
+                    Change(
+                        $"task_id = $4 and not exists (select 1 from assignment done where done.id = assignment.id and done.known_to = {Open} and done.lifecycle = 'completed')",
+                        ("lifecycle", "'cancelled'"), ("done_on", "null")),
+                    recorded.Position, e.EffectiveOn, recorded.Version, e.Task.Value);
                 break;
             case WorkStarted e:
                 Lifecycle(e.Assignment.Value, e.EffectiveOn, "'inProgress'", "null");
                 break;
             case ProgressReported e:
+                const string newer = "$5::int is not null and coalesce(percent_on <= $2, true)"; // an older report recorded late says nothing of today
                 sql.Add(
-                    Change("id = $4", ("lifecycle", "case lifecycle when 'notStarted' then 'inProgress' else lifecycle end"), ("percent", "coalesce($5::int, percent)")),
+                    Change("id = $4", ("lifecycle", "case lifecycle when 'notStarted' then 'inProgress' else lifecycle end"), ("percent", $"case when {newer} then $5::int else percent end"), ("percent_on", $"case when {newer} then $2 else percent_on end")),
                     recorded.Position, e.EffectiveOn, recorded.Version, e.Assignment.Value, e.Percent);
                 break;
             case CompletionReported e:
                 Lifecycle(e.Assignment.Value, e.EffectiveOn, "'completionReported'", "$2");
                 break;
             case CompletionVerified e:
-                Lifecycle(e.Assignment.Value, e.EffectiveOn, "'completed'", "$2");
+                Verdict(e.Assignment.Value, e.EffectiveOn, "'completed'", "$2");
                 break;
             case ReworkRequired e:
-                Lifecycle(e.Assignment.Value, e.EffectiveOn, "'reworkRequired'", "null");
+                Verdict(e.Assignment.Value, e.EffectiveOn, "'reworkRequired'", "null");
                 break;
         }
+
+        // A claim that was checked counts as the check found, also on the days between claim and check.
+        void Verdict(Guid assignment, DateOnly from, string lifecycle, string doneOn) =>
+            sql.Add(
+                Change("id = $4", "lifecycle = 'completionReported'", [("lifecycle", "case lifecycle when 'completionReported' then 'inProgress' else lifecycle end"), ("done_on", "case lifecycle when 'completionReported' then null else done_on end")],
+                    ("lifecycle", lifecycle), ("done_on", doneOn)),
+                recorded.Position, from, recorded.Version, assignment);
 
         void Lifecycle(Guid assignment, DateOnly from, string lifecycle, string doneOn) =>
             sql.Add(Change("id = $4", ("lifecycle", lifecycle), ("done_on", doneOn)), recorded.Position, from, recorded.Version, assignment);
@@ -113,23 +126,31 @@ public sealed class AssignmentTable : IReadModel
     /// From day $2 on, what <paramref name="which"/> selects is believed to stand differently, as of position $1: rows
     /// that reach past the day end there, and are written again for the days before it (unchanged) and from it (changed).
     /// </summary>
-    static string Change(string which, params ReadOnlySpan<(string Column, string Value)> changes)
+    static string Change(string which, params ReadOnlySpan<(string Column, string Value)> changes) => Change(which, "false", [], changes);
+
+    /// <summary>Like the other; days before $2 that <paramref name="earlier"/> selects change as well, in their own way.</summary>
+    static string Change(
+        string which, string earlier, ReadOnlySpan<(string Column, string Value)> earlierChanges, params ReadOnlySpan<(string Column, string Value)> changes)
     {
-        var values = Changing.ToDictionary(column => column, column => column);
-        values["version"] = "$3";
-        values["last_event_on"] = "greatest(last_event_on, $2)";
-        foreach (var (column, value) in changes)
-            values[column] = value;
+        var (before, values) = (Values(earlierChanges), Values([("version", "$3"), ("last_event_on", "greatest(last_event_on, $2)"), .. changes]));
         const string same = "id, directive_id, task_id, lead, coordinating, assigned_on";
         var columns = string.Join(", ", Changing);
         return $"""
             with past as (
-              update assignment set known_to = $1 where {which} and known_to = {Open} and effective_to > $2 returning *),
+              update assignment set known_to = $1 where {which} and known_to = {Open} and (effective_to > $2 or {earlier}) returning *),
             before as (
               insert into assignment (known_from, effective_from, effective_to, {same}, {columns})
-              select $1, effective_from, $2, {same}, {columns} from past where effective_from < $2)
+              select $1, effective_from, least(effective_to, $2), {same}, {before} from past where effective_from < $2)
             insert into assignment (known_from, effective_from, effective_to, {same}, {columns})
-            select $1, greatest(effective_from, $2), effective_to, {same}, {string.Join(", ", Changing.Select(column => values[column]))} from past
+            select $1, greatest(effective_from, $2), effective_to, {same}, {values} from past where effective_to > $2
             """;
+
+        static string Values(ReadOnlySpan<(string Column, string Value)> changes)
+        {
+            var values = Changing.ToDictionary(column => column, column => column);
+            foreach (var (column, value) in changes)
+                values[column] = value;
+            return string.Join(", ", Changing.Select(column => values[column]));
+        }
     }
 }

@@ -12,13 +12,16 @@ public static class AuditingEndpoints
             .WithTags("Auditing").WithSummary("Everything that was ever recorded of a directive, in order: who, when, what.");
 
     static async Task<Results<Ok<EventPage>, ProblemHttpResult>> Events(
-        Guid directive, long? afterVersion, DateTimeOffset? knownAsOf, int? pageSize, EventStore store, CancellationToken ct)
+        Guid directive, long? afterVersion, QueryInstant? knownAsOf, int? pageSize, EventStore store, ReadModels read, CancellationToken ct)
     {
         if (afterVersion < 0)
             return Problems.Of(StatusCodes.Status400BadRequest, "bad-request", "Versions begin at 1.", "afterVersion");
 
+        if (knownAsOf is { Value: var instant } && await read.NotYet(instant, ct) is { } future)
+            return future;
+
         var (after, size) = (afterVersion ?? 0, Cursor.PageSize(pageSize));
-        var events = await store.ReadStream(directive, ct, after, after + size + 1, knownAsOf);
+        var events = await store.ReadStream(directive, ct, after, after + size + 1, knownAsOf?.Value);
         if (events is [] && after == 0 || events is [{ Data: not DirectiveEvent }, ..])
             return Refusals.NoSuchDirective.ToProblem();
 

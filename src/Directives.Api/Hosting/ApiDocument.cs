@@ -32,6 +32,8 @@ public static class ApiDocument
                 Description = "A day (2025-07-31), month (2025-03), quarter (2025-Q2) or year (2025).",
                 Examples = ["2025-07-31"]
             });
+            swagger.MapType<QueryDay>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" });
+            swagger.MapType<QueryInstant>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
             swagger.OperationFilter<WriteHeaders>();
             swagger.ParameterFilter<Choices>();
         });

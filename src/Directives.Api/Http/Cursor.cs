@@ -28,8 +28,11 @@ public sealed record Cursor(long Position, DateOnly Day, string Filter, string K
         {
         }
 
-        throw new BadRequestException("cursor-malformed", "This cursor does not belong to this list. Take it as it was given, with the same filters.", "cursor");
+        throw Foreign;
     }
+
+    /// <summary>It was not made by the list that reads it.</summary>
+    public static BadRequestException Foreign => new("cursor-malformed", "This cursor does not belong to this list. Take it as it was given, with the same filters.", "cursor");
 
     public static int PageSize(int? asked) => asked switch
     {

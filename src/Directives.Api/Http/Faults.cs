@@ -20,6 +20,7 @@ public sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
             BadHttpRequestException bad => Problems.Of(bad.StatusCode, "bad-request", Plain(bad.Message), ParameterOf(bad.Message)),
             PostgresException { SqlState: ['2', '2', ..] } => Problems.Of(
                 StatusCodes.Status400BadRequest, "unstorable", "A text in this request contains characters that cannot be stored."),
+            PostgresException { SqlState: "42P01" or "3F000" or "42883" } => Problems.Unavailable("read-models-away", "The read models are being made anew."),
             PostgresException { IsTransient: false } => null,
             NpgsqlException or TimeoutException => Problems.Unavailable("database-away", "The database does not answer. Repeat the request with the same key in a moment."),
             _ => null

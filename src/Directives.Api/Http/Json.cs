@@ -1,7 +1,9 @@
+using System.Collections;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Directives.Api;
 
@@ -17,6 +19,7 @@ public static class Json
         options.RespectRequiredConstructorParameters = true;
         options.AllowDuplicateProperties = false;
         options.MaxDepth = 16;
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(RefuseNullItems);
         options.NumberHandling = JsonNumberHandling.Strict;
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping; // Vietnamese stays readable; it is never put into a page as it is
         options.Converters.Add(new NamedEnum());
@@ -64,14 +67,27 @@ public static class Json
         }
     }
 
+    /// <summary>A list holds items; null is none.</summary>
+    static void RefuseNullItems(JsonTypeInfo type)
+    {
+        var lists = type.Properties.Where(property => property.Get is not null && property.PropertyType != typeof(string) && property.PropertyType.IsAssignableTo(typeof(IEnumerable))).ToList();
+        if (type.Kind is JsonTypeInfoKind.Object && lists.Count > 0)
+            type.OnDeserialized = item =>
+            {
+                foreach (var list in lists)
+                    if (list.Get!(item) is IEnumerable items && items.Cast<object?>().Contains(null))
+                        throw new BadRequestException("malformed-json", "A list of items is expected here, none of them null.", $"/{list.Name}");
+            };
+    }
+
     sealed class Day : JsonConverter<DateOnly>
     {
         public override DateOnly Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType is JsonTokenType.String
                 && DateOnly.TryParseExact(reader.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-                && day.Year is >= Query.FirstYear and <= Query.LastYear
+                && day.Year is >= QueryDay.FirstYear and <= QueryDay.LastYear
                     ? day
-                    : throw new JsonException($"A day such as 2025-07-31, between {Query.FirstYear} and {Query.LastYear}, is expected here.");
+                    : throw new JsonException($"A day such as 2025-07-31, between {QueryDay.FirstYear} and {QueryDay.LastYear}, is expected here.");
 
         public override void Write(Utf8JsonWriter writer, DateOnly value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));

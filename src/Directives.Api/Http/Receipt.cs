@@ -20,14 +20,14 @@ public sealed record ReceivedEvent(long Version, long Position, string Type, Jso
 
 public static class Receipts
 {
-    /// <summary>201 with a receipt, the new version as ETag, and where to look; or the problem.</summary>
+    /// <summary>201 with a receipt, where to look, and the version to be found there as ETag; or the problem.</summary>
     public static Results<Created<Receipt>, ProblemHttpResult> ToResult(
-        this Outcome outcome, Guid stream, string location, HttpResponse response)
+        this Outcome outcome, Guid stream, string location, HttpResponse response, Func<Outcome.Done, long>? version = null)
     {
         if (outcome is not Outcome.Done done)
             return outcome.ToProblem();
 
-        EntityTag.Set(response, done.Version);
+        EntityTag.Set(response, version?.Invoke(done) ?? done.Version);
         var receipt = new Receipt(
             stream, done.Version, done.Events is [] ? 0 : done.Events[^1].Position, done.RecordedAt,
             [.. done.Events.Select(e => new ReceivedEvent(e.Version, e.Position, e.Type, EventTypes.Stored(e.Data)))]);

@@ -30,7 +30,7 @@ public sealed record Write(Actor By, DateOnly Today, EventMetadata Metadata, Ide
 
         http.Request.EnableBuffering();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path} {ifMatch}\n"));
+        hash.AppendData(Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path.Value!.TrimEnd('/').ToLowerInvariant()} {ifMatch}\n"));
         var buffer = new byte[8192];
         int read;
         while ((read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0)
@@ -39,7 +39,7 @@ public sealed record Write(Actor By, DateOnly Today, EventMetadata Metadata, Ide
 
         return new(
             by, Vietnam.DateAt(clock.GetUtcNow()), MetadataOf(by),
-            new(StableId.Of($"key:{by.Agency}/{by.Person}/{key}"), hash.GetHashAndReset()), ifMatch);
+            new(StableId.Of($"key:{by.Agency}/{by.Person.Length}:{by.Person}/{key}"), hash.GetHashAndReset()), ifMatch);
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Directives.Api.Agencies;
 using Directives.Domain;
 using Directives.Domain.Deadlines;
@@ -23,7 +24,7 @@ public static class IssuingEndpoints
     {
         if (await register.Unknown(body.IssuedBy, "/issuedBy", ct) is { } unknown)
             return unknown.ToProblem();
-        if (await store.Missing([.. (body.Links ?? []).Select(link => link.Directive.Value)], ct) is [var missing, ..])
+        if (await store.Missing([.. (body.Links ?? []).Select(link => link.Directive.Value)], ct, "directive") is [var missing, ..])
             return new Refusal(RefusalKind.Invalid, "unknown-directive", $"There is no directive {missing} to link to.", "/links").ToProblem();
 
         var id = write.NewId("directive");
@@ -35,23 +36,26 @@ public static class IssuingEndpoints
     }
 
     static async Task<Results<Ok<DirectiveDetails>, ProblemHttpResult>> Get(
-        Guid directive, long? atVersion, DateTimeOffset? knownAsOf, DateOnly? effectiveAsOf, DirectiveDecider directives, TimeProvider clock, HttpResponse response, CancellationToken ct)
+        Guid directive, long? atVersion, QueryInstant? knownAsOf, DirectiveDecider directives, EventStore store, ReadModels read, TimeProvider clock, HttpResponse response, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
-        if (knownAsOf > now)
-            return Problems.Of(StatusCodes.Status422UnprocessableEntity, "known-in-the-future", $"Nobody knows yet what will be known at {knownAsOf:u}.", "knownAsOf");
+        if (knownAsOf is { Value: var instant })
+        {
+            if (await read.NotYet(instant, ct) is { } future)
+                return future;
+            await store.Position(instant, ct); // what was under way at that instant is visible after this
+        }
+
         if (atVersion < 1)
             return Problems.Of(StatusCodes.Status400BadRequest, "bad-request", "Versions begin at 1.", "atVersion");
 
-        Query.Plausible(effectiveAsOf, "effectiveAsOf");
-        var (state, version) = await directives.Load(directive, ct, atVersion ?? long.MaxValue, knownAsOf);
+        var (state, version) = await directives.Load(directive, ct, atVersion ?? long.MaxValue, knownAsOf?.Value);
         if (state.Issued is null)
             return Refusals.NoSuchDirective.ToProblem();
         if (atVersion > version)
             return Problems.Of(StatusCodes.Status422UnprocessableEntity, "version-not-reached", $"The directive stands at version {version}.", "atVersion");
 
         EntityTag.Set(response, version);
-        return TypedResults.Ok(DirectiveDetails.Of(state, effectiveAsOf ?? Vietnam.DateAt(knownAsOf ?? now)));
+        return TypedResults.Ok(DirectiveDetails.Of(state, Vietnam.DateAt(knownAsOf?.Value ?? clock.GetUtcNow())));
     }
 
     static async Task<Results<Ok<DirectivePage>, ProblemHttpResult>> List(
@@ -60,7 +64,7 @@ public static class IssuingEndpoints
         var filter = $"{type}/{number}";
         var after = Cursor.Read(cursor, filter);
         if (after is not null)
-            asOf = new() { AtPosition = after.Position, EffectiveAsOf = after.Day };
+            asOf = new() { AtPosition = after.Position, EffectiveAsOf = new(after.Day) };
         if (number?.Contains('\0', StringComparison.Ordinal) is true)
             throw new BadRequestException("bad-request", "A number cannot contain the NUL character.", "number");
         var (point, problem) = await read.Resolve(asOf, ct);
@@ -82,7 +86,7 @@ public static class IssuingEndpoints
                 new(row.GetGuid(0)), Names.Parse<DirectiveType>(row.GetString(1)), row.Text(2), new(row.GetString(3), row.Text(4)),
                 [.. row.GetFieldValue<string[]>(5).Select(code => new AgencyId(code))], row.GetString(6), row.GetFieldValue<DateOnly>(7), row.GetInt64(8), row.GetInt64(9), row.GetInt64(10)),
             ct, point.Position, point.Day, type?.ToString(), number is null ? null : DocumentNumber.Normalise(number),
-            after is null ? 0 : long.Parse(after.Key, System.Globalization.CultureInfo.InvariantCulture), size + 1);
+            after is null ? 0 : long.TryParse(after.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? key : throw Cursor.Foreign, size + 1);
 
         var page = items.Count > size ? [.. items.Take(size)] : items;
         var next = items.Count > size ? new Cursor(point.Position, point.Day, filter, $"{page[^1].EnteredAt}", page[^1].Directive.Value) : null;

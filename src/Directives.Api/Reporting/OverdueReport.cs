@@ -20,16 +20,17 @@ public sealed record OverdueReport(
         [AsParameters] AsOfQuery asOf, string? agency, Guid? directive, int? pageSize, string? cursor, ReadModels read, AssignmentQuery assignments, CancellationToken ct)
     {
         var filter = new AssignmentFilter { Agency = agency, Directive = directive, Timeliness = new(Timeliness.Overdue) };
-        filter.Check();
+        if (await assignments.Unknown(filter, ct) is { } unknown)
+            return unknown.ToProblem();
         var after = Cursor.Read(cursor, filter.ToString());
         if (after is not null)
-            asOf = new() { AtPosition = after.Position, EffectiveAsOf = after.Day };
+            asOf = new() { AtPosition = after.Position, EffectiveAsOf = new(after.Day) };
         var (point, problem) = await read.Resolve(asOf, ct);
         if (problem is not null)
             return problem;
 
         var page = await assignments.Page(point, filter, after, Cursor.PageSize(pageSize), ct);
         var total = await assignments.Count(point, filter, ct);
-        return TypedResults.Ok(new OverdueReport(point.Day, asOf.KnownAsOf, point.Position, Vietnam.Zone, total, page.Items, page.NextCursor));
+        return TypedResults.Ok(new OverdueReport(point.Day, asOf.KnownAsOf?.Value, point.Position, Vietnam.Zone, total, page.Items, page.NextCursor));
     }
 }

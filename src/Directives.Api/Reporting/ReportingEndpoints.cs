@@ -15,18 +15,17 @@ public static class ReportingEndpoints
     }
 
     static async Task<Results<Ok<WeeklyReport>, ProblemHttpResult>> Weekly(
-        DateOnly start, DateTimeOffset? knownAsOf, long? atPosition, long? minPosition, ReadModels read, AssignmentQuery assignments, CancellationToken ct)
+        QueryDay start, QueryInstant? knownAsOf, long? atPosition, long? minPosition, ReadModels read, AssignmentQuery assignments, CancellationToken ct)
     {
-        Query.Plausible(start, "start");
-        if (ReportingWeek.StartingOn(start) is not { } week)
-            return Problems.Of(StatusCodes.Status422UnprocessableEntity, "not-a-friday", $"A reporting week starts on a Friday; {start:yyyy-MM-dd} is a {start.DayOfWeek}.", "start");
+        if (ReportingWeek.StartingOn(start.Value) is not { } week)
+            return Problems.Of(StatusCodes.Status422UnprocessableEntity, "not-a-friday", $"A reporting week starts on a Friday; {start.Value:yyyy-MM-dd} is a {start.Value.DayOfWeek}.", "start");
 
-        var (point, problem) = await read.Resolve(new() { EffectiveAsOf = week.End, KnownAsOf = knownAsOf, AtPosition = atPosition, MinPosition = minPosition }, ct);
+        var (point, problem) = await read.Resolve(new() { EffectiveAsOf = new(week.End), KnownAsOf = knownAsOf, AtPosition = atPosition, MinPosition = minPosition }, ct);
         if (problem is not null)
             return problem;
 
         var eve = await assignments.All(point with { Day = week.Eve }, ct);
         var close = await assignments.All(point, ct);
-        return TypedResults.Ok(WeeklyReport.Of(week, knownAsOf, point.Position, eve, close));
+        return TypedResults.Ok(WeeklyReport.Of(week, knownAsOf?.Value, point.Position, eve, close));
     }
 }

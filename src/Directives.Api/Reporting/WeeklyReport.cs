@@ -43,7 +43,7 @@ public sealed record WeeklyReport(
             [.. close.GroupBy(item => (item.Directive, item.Number)).Select(group => new DirectiveTotals(group.Key.Directive, group.Key.Number, Totals.Of(group)))],
             [.. close.GroupBy(item => item.Lead).OrderBy(group => group.Key.Value, StringComparer.Ordinal).Select(group => new AgencyTotals(group.Key, Totals.Of(group)))],
             [.. both.Where(b => b.Now.Timeliness is Timeliness.Overdue && b.Before?.Timeliness is not Timeliness.Overdue).Select(b => b.Now)],
-            [.. both.Where(b => b.Now.Lifecycle is Lifecycle.Completed && b.Before?.Lifecycle is not Lifecycle.Completed).Select(b => b.Now)],
+            [.. both.Where(b => Reconciliation.CompletedInBetween(b.Now, b.Before)).Select(b => b.Now)],
             [.. both.Where(b => (b.Now.Lifecycle, b.Now.Timeliness) != (b.Before?.Lifecycle, b.Before?.Timeliness)).Select(b => Movement.Of(b.Before, b.Now))]);
     }
 }
@@ -63,9 +63,11 @@ public sealed record Reconciliation(int Opening, int Added, int Reopened, int Co
         eve.Count(IsOpen),
         both.Count(b => b.Before is null),
         both.Count(b => b.Before is { } before && !IsOpen(before) && IsOpen(b.Now)),
-        both.Count(b => b.Now.Lifecycle is Lifecycle.Completed && (b.Before is null || IsOpen(b.Before))),
+        both.Count(b => CompletedInBetween(b.Now, b.Before)),
         both.Count(b => b.Now.Lifecycle is Lifecycle.Cancelled && (b.Before is null || IsOpen(b.Before))),
         both.Count(b => IsOpen(b.Now)));
+
+    internal static bool CompletedInBetween(AssignmentItem now, AssignmentItem? before) => now.Lifecycle is Lifecycle.Completed && (before is null || IsOpen(before));
 
     static bool IsOpen(AssignmentItem item) => item.Lifecycle is not (Lifecycle.Completed or Lifecycle.Cancelled);
 }

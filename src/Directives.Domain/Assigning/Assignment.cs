@@ -26,9 +26,14 @@ public sealed record Assignment(TaskAssigned Assigned, long Version)
 
     public Assignment Started(WorkStarted e) => this with { Lifecycle = Lifecycle.InProgress, Since = e.EffectiveOn };
 
-    public Assignment Progressed(ProgressReported e) => Lifecycle is Lifecycle.NotStarted
-        ? this with { LastProgress = e, Lifecycle = Lifecycle.InProgress, Since = e.EffectiveOn }
-        : this with { LastProgress = e };
+    public Assignment Progressed(ProgressReported e)
+    {
+        // An older report recorded late does not take the place of a newer one.
+        var last = LastProgress?.EffectiveOn > e.EffectiveOn ? LastProgress : e;
+        return Lifecycle is Lifecycle.NotStarted
+            ? this with { LastProgress = last, Lifecycle = Lifecycle.InProgress, Since = e.EffectiveOn }
+            : this with { LastProgress = last };
+    }
 
     public Assignment Claimed(CompletionReported e) => this with { Claim = e, Lifecycle = Lifecycle.CompletionReported, Since = e.EffectiveOn };
 

@@ -82,6 +82,7 @@ public sealed class ProjectionRunner(NpgsqlDataSource database, EventStore store
     {
         var last = await Progress(ct);
         var limit = Page;
+        Position.Restart(last); // lower than before if somebody set it back to fill the read models anew
         while (true)
         {
             Position.Advance(last);
@@ -97,6 +98,8 @@ public sealed class ProjectionRunner(NpgsqlDataSource database, EventStore store
             if (reached is { } moved && moved != last)
             {
                 limit = Math.Min(limit * 2, Page); // back to whole pages once the trouble is passed
+                if (moved < last)
+                    Position.Restart(moved);
                 last = moved; // onwards, or back to where somebody set the position to fill the read models anew
             }
             else
@@ -143,7 +146,6 @@ public sealed class ProjectionRunner(NpgsqlDataSource database, EventStore store
 
         await using var batch = new NpgsqlBatch(connection);
         batch.Add($"set local search_path = {projection.Schema}");
-        batch.Add("set local synchronous_commit = off"); // what a crash takes back is applied again
         foreach (var recorded in events)
             foreach (var model in projection.ReadModels)
                 model.Project(recorded, batch);

@@ -87,16 +87,18 @@ sealed class EventWriter(NpgsqlDataSource database, WriterOptions options) : IAs
     List<PendingAppend> Next()
     {
         var batch = new List<PendingAppend>();
-        var (characters, keys) = (0, (HashSet<Guid>?)null);
+        var (characters, keys) = (0, new HashSet<Guid>());
         while (batch.Count < options.BatchCommands && queue.TryPeek(out var next))
         {
             if (batch.Count > 0 && characters + next.Characters > options.BatchCharacters)
                 break;
-            if (next.Append.Key is { } key && queue.Count + batch.Count > 1 && !(keys ??= []).Add(key.Value))
+            if (next.Append.Key is { } known && keys.Contains(known.Value))
                 break;
             queue.Dequeue();
             if (!next.Take())
-                continue;
+                continue; // given up; its key stays free for the one who tries again
+            if (next.Append.Key is { } key)
+                keys.Add(key.Value);
             batch.Add(next);
             characters += next.Characters;
         }

@@ -15,6 +15,7 @@ public class BadInputTests(App app) : IClassFixture<App>
     [InlineData("bo-chinh-tri", "bo-khong-co", 422, "unknown-agency", "/issuedBy")]
     [InlineData("bo-chinh-tri", "Bộ Chính trị", 400, "malformed-json", "/issuedBy/0")]
     [InlineData("[\"bo-chinh-tri\"]", "[null]", 400, "malformed-json", "/issuedBy/0")]
+    [InlineData("\"issuedOn\"", "\"links\":[null],\"issuedOn\"", 400, "malformed-json", "/links")]
     [InlineData("[\"bo-chinh-tri\"]", "[]", 422, "issuer-required", "/issuedBy")]
     [InlineData("2025-07-25", "2025-02-30", 400, "malformed-json", "/issuedOn")]
     [InlineData("2025-07-25", "2199-01-01", 422, "effective-in-the-future", "/issuedOn")]
@@ -79,6 +80,7 @@ public class BadInputTests(App app) : IClassFixture<App>
         var assignment = await app.AssignedTask();
 
         (await app.Post($"{assignment}/completion-reports", new { text = "x", evidence = Array.Empty<object>() }, Finance)).Should(422).Code.Should().Be("evidence-required");
+        (await app.Post($"{assignment}/completion-reports", "{\"text\":\"x\",\"evidence\":[null]}", Finance)).Should(400).Place.Should().Be("/evidence");
         (await app.Post($"{assignment}/completion-reports", new { text = "x", evidence = new[] { new { title = " " } } }, Finance)).Should(422).Place.Should().Be("/evidence/0/title");
         (await app.Post($"{assignment}/completion-reports", Completion("2199-01-01"), Finance)).Should(422).Code.Should().Be("effective-in-the-future");
         (await app.Post($"{assignment}/completion-reports", Completion("2025-07-24"), Finance)).Should(422).Code.Should().Be("effective-too-early");
@@ -114,6 +116,13 @@ public class BadInputTests(App app) : IClassFixture<App>
     [InlineData("/reports/overdue?atPosition=999999999", 422, "atPosition")]
     [InlineData("/reports/overdue?minPosition=9223372036854775807", 422, "minPosition")]
     [InlineData("/reports/overdue?directive=x", 400, "directive")]
+    [InlineData("/reports/overdue?agency=bo-khong-co", 422, "agency")]
+    [InlineData("/assignments?directive=0198a000-0000-7000-8000-000000000000", 422, "directive")]
+    [InlineData("/reports/overdue?effectiveAsOf=07/08/2025", 400, "effectiveAsOf")]
+    [InlineData("/reports/overdue?effectiveAsOf=2025-07", 400, "effectiveAsOf")]
+    [InlineData("/reports/overdue?knownAsOf=10:00", 400, "knownAsOf")]
+    [InlineData("/reports/overdue?knownAsOf=2025-08-01T01:00:00", 400, "knownAsOf")]
+    [InlineData("/reports/weekly/07-25-2025", 400, "start")]
     [InlineData("/reports/weekly/2025-07-24", 422, "start")]
     [InlineData("/reports/weekly/9999-12-31", 400, "start")]
     [InlineData("/reports/weekly/soon", 400, "start")]
@@ -126,6 +135,7 @@ public class BadInputTests(App app) : IClassFixture<App>
     [InlineData("/assignments?pageSize=1001", 400, "pageSize")]
     [InlineData("/assignments?cursor=abc", 400, "cursor")]
     [InlineData("/assignments?cursor=eyJQb3NpdGlvbiI6LTF9", 400, "cursor")]
+    [InlineData("/directives?cursor=eyJQb3NpdGlvbiI6MSwiRGF5IjoiMjAyNS0wOC0wMSIsIkZpbHRlciI6Ii8iLCJLZXkiOiJ4IiwiSWQiOiIwMTk4YTAwMC0wMDAwLTcwMDAtODAwMC0wMDAwMDAwMDAwMDAifQ", 400, "cursor")]
     [InlineData("/directives?number=a%00b", 400, "number")]
     [InlineData("/agencies?level=planetary", 400, "level")]
     public async Task A_question_with_something_wrong_is_refused_and_the_parameter_is_named(string path, int status, string parameter) =>
@@ -141,6 +151,17 @@ public class BadInputTests(App app) : IClassFixture<App>
         using var request = Request("/directives", new StringContent(Good), "application/json");
         request.Headers.TryAddWithoutValidation("If-Match", tag);
         (await app.Send(request)).Should(400).Place.Should().Be("If-Match");
+    }
+
+    [Fact]
+    public async Task An_agency_is_no_directive()
+    {
+        await app.RegisteredAgencies();
+        var agency = (await app.Post("/agencies", new { code = $"bo-{Guid.NewGuid():n}"[..20], name = new { vi = "x" }, kind = "ministry", level = "central", effectiveOn = "2025-01-01" })).Should(201).Json.GetProperty("id").GetString();
+
+        (await app.Get($"/directives/{agency}")).Should(404);
+        (await app.Post($"/directives/{agency}/tasks", ATask("1"))).Should(404);
+        (await app.Post("/directives", Good.Replace("\"issuedOn\"", $"\"links\":[{{\"kind\":\"basis\",\"directive\":\"{agency}\"}}],\"issuedOn\"", StringComparison.Ordinal))).Should(422).Code.Should().Be("unknown-directive");
     }
 
     [Fact]

@@ -57,6 +57,16 @@ public class ConditionalWriteTests(App app) : IClassFixture<App>
     }
 
     [Fact]
+    public async Task The_tag_of_a_new_assignment_is_that_of_the_place_it_points_to()
+    {
+        var task = await app.TaskWithDeadline(await app.IssuedDirective());
+
+        var assigned = (await app.Post($"{task}/assignments", new { leads = new[] { Finance, Justice, Committee } })).Should(201);
+
+        (await app.Get(assigned.Location!)).ETag.Should().Be(assigned.ETag);
+    }
+
+    [Fact]
     public async Task Without_a_version_all_of_a_crowd_get_through_and_nothing_is_lost()
     {
         var directive = await app.IssuedDirective();

@@ -94,10 +94,10 @@ public class PerformingDecisionsTests
         Given([.. AnAssignment, Claimed, SentBack]).When(Start with { EffectiveOn = August(8) }).Then(Started with { EffectiveOn = August(8) });
 
     [Fact]
-    public void Work_that_was_sent_back_is_claimed_again_but_not_before_it_was_sent_back()
+    public void Work_that_was_sent_back_is_claimed_again_also_with_the_day_it_was_really_done()
     {
         Given([.. AnAssignment, Claimed, SentBack]).When(Complete with { EffectiveOn = August(8) }).Then(Claimed with { EffectiveOn = August(8) });
-        Given([.. AnAssignment, Claimed, SentBack]).When(Complete with { EffectiveOn = August(7) }).ThenRefused("effective-too-early", "/effectiveOn");
+        Given([.. AnAssignment, Claimed, SentBack]).When(Complete with { EffectiveOn = August(1) }).Then(Claimed with { EffectiveOn = August(1) });
     }
 
     [Fact]
@@ -115,8 +115,11 @@ public class PerformingDecisionsTests
     }
 
     [Fact]
-    public void Work_is_not_done_before_it_started() =>
-        Given([.. AnAssignment, Started]).When(Complete with { EffectiveOn = July(29) }).ThenRefused("effective-too-early", "/effectiveOn");
+    public void Work_is_not_done_before_it_was_assigned_whenever_its_start_was_recorded()
+    {
+        Given([.. AnAssignment, Started]).When(Complete with { EffectiveOn = July(28) }).Then(Claimed with { EffectiveOn = July(28) });
+        Given([.. AnAssignment, Started]).When(Complete with { EffectiveOn = July(27) }).ThenRefused("effective-too-early", "/effectiveOn");
+    }
 
     [Fact]
     public void Nothing_is_reported_of_tomorrow()

@@ -93,6 +93,26 @@ public class WriterTests(LightStore lights) : IClassFixture<LightStore>
     }
 
     [Fact]
+    public async Task What_was_given_up_does_not_stand_in_the_way_of_its_own_retry()
+    {
+        await using var store = new EventStore(lights.Source, new(typeof(LightEvent)), new() { Calls = 1 });
+        var keyed = Lights.Dim(Guid.CreateVersion7(), 1) with { Key = new(Guid.CreateVersion7(), [1]) };
+        using var giveUp = new CancellationTokenSource();
+        await using (await Blocked())
+        {
+            var first = store.Append(Lights.Dim(Guid.CreateVersion7(), 1), default);
+            var given = store.Append(keyed, giveUp.Token);
+            await giveUp.CancelAsync();
+            await given.Awaiting(append => append).Should().ThrowAsync<OperationCanceledException>();
+            var again = store.Append(keyed, default);
+            var other = store.Append(Lights.Dim(Guid.CreateVersion7(), 2), default);
+            await Unblock();
+
+            (await Task.WhenAll(first, again, other).WaitAsync(TimeSpan.FromMinutes(1))).Should().OnlyContain(result => result.Status == AppendStatus.Appended);
+        }
+    }
+
+    [Fact]
     public async Task A_connection_that_breaks_in_mid_load_is_replaced_and_every_key_counts_once()
     {
         await using var own = await LightStore.Create();
