@@ -76,6 +76,27 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
+    public async Task What_was_known_at_an_instant_is_settled_before_it_is_answered()
+    {
+        await using var lights = await LightStore.Create();
+        await using var connection = await lights.Source.OpenConnectionAsync();
+        await using var open = await connection.BeginTransactionAsync();
+        await using var append = new NpgsqlCommand(
+            """
+            select recorded_at from es.append_one(1, null, '*DEFAULT*', gen_random_uuid(), 'light', 0, null, null, 'test', null, null, '{}',
+              array[gen_random_uuid()], array['dimmed']::varchar[], array['x']::varchar[], array['{"level":1}']::jsonb[])
+            """, connection);
+        var recordedAt = (DateTime)(await append.ExecuteScalarAsync())!;
+
+        var position = lights.Store.Position(recordedAt, default);
+        while (!position.IsCompleted && await lights.Value<long>("select count(*) from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())") == 0)
+            await Task.Delay(10);
+        await open.CommitAsync();
+
+        (await position).Should().Be(1, "the event has its time, so it was known then, though it was not yet visible");
+    }
+
+    [Fact]
     public async Task Times_strictly_rise_from_one_append_to_the_next()
     {
         await using var lights = await LightStore.Create();
