@@ -9,7 +9,8 @@ namespace Directives.Api;
 
 /// <summary>
 /// The read models, seen from one position and one day. Whoever asks for a position that has not been projected yet
-/// waits for it; whoever names an instant gets the position that was last recorded by then.
+/// waits for it; whoever names an instant gets the position that was last recorded by then, and whoever names nothing all
+/// that is recorded: an answer is never silently behind.
 /// </summary>
 public sealed class ReadModels(NpgsqlDataSource database, EventStore store, ProjectionRunner runner, Projection projection, TimeProvider clock)
 {
@@ -25,14 +26,14 @@ public sealed class ReadModels(NpgsqlDataSource database, EventStore store, Proj
         if (query.AtPosition < 0 || query.MinPosition < 0)
             return (default, Problems.Of(StatusCodes.Status400BadRequest, "negative-position", "Positions begin at 0.", query.AtPosition < 0 ? "atPosition" : "minPosition"));
 
-        var position = query.KnownAsOf is { Value: var known } ? await store.Position(known, ct) : query.AtPosition;
-        var needed = Math.Max(position ?? 0, query.MinPosition ?? 0);
+        var position = query.KnownAsOf is { Value: var known } ? await store.Position(known, ct) : query.AtPosition ?? await store.Head(ct);
+        var needed = Math.Max(position, query.MinPosition ?? 0);
         if (needed > runner.Position.Current && needed > await store.Head(ct))
             return (default, Problems.Of(StatusCodes.Status422UnprocessableEntity, "position-not-reached", $"Nothing has been recorded at position {needed} yet.", query.AtPosition == needed ? "atPosition" : "minPosition"));
         if (!await runner.Position.WaitFor(needed, Patience, ct))
             return (default, Problems.Unavailable("read-model-behind", $"The read models stand at position {runner.Position.Current}; position {needed} is not there yet."));
 
-        return (new(position ?? runner.Position.Current, query.EffectiveAsOf?.Value ?? Vietnam.DateAt(query.KnownAsOf?.Value ?? now)), null);
+        return (new(position, query.EffectiveAsOf?.Value ?? Vietnam.DateAt(query.KnownAsOf?.Value ?? now)), null);
     }
 
     /// <summary>The problem with an instant that has not come, by our clock or by the database's; null when what was known then is settled.</summary>
