@@ -78,6 +78,9 @@ public sealed record AsOfQuery
     /// <summary>Wait until this position has been projected: that of your own last write.</summary>
     [FromQuery(Name = "minPosition")]
     public long? MinPosition { get; init; }
+
+    /// <summary>A later page is asked from where the first one was, whatever stands beside its cursor.</summary>
+    public AsOfQuery PinnedBy(Cursor? after) => after is null ? this : new() { AtPosition = after.Position, EffectiveAsOf = new(after.Day) };
 }
 
 /// <summary>A day, seen with what was recorded up to a position.</summary>

@@ -50,9 +50,7 @@ public static class AssigningEndpoints
         if (await assignments.Unknown(filter, ct) is { } unknown)
             return unknown.ToProblem();
         var after = Cursor.Read(cursor, filter.ToString());
-        if (after is not null)
-            asOf = new() { AtPosition = after.Position, EffectiveAsOf = new(after.Day) };
-        var (point, problem) = await read.Resolve(asOf, ct);
+        var (point, problem) = await read.Resolve(asOf.PinnedBy(after), ct);
         return problem is not null ? problem : TypedResults.Ok(await assignments.Page(point, filter, after, Cursor.PageSize(pageSize), ct));
     }
 }

@@ -63,11 +63,9 @@ public static class IssuingEndpoints
     {
         var filter = $"{type}/{number}";
         var after = Cursor.Read(cursor, filter);
-        if (after is not null)
-            asOf = new() { AtPosition = after.Position, EffectiveAsOf = new(after.Day) };
         if (number?.Contains('\0', StringComparison.Ordinal) is true)
             throw new BadRequestException("bad-request", "A number cannot contain the NUL character.", "number");
-        var (point, problem) = await read.Resolve(asOf, ct);
+        var (point, problem) = await read.Resolve(asOf.PinnedBy(after), ct);
         if (problem is not null)
             return problem;
 

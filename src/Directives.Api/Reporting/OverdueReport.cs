@@ -23,9 +23,7 @@ public sealed record OverdueReport(
         if (await assignments.Unknown(filter, ct) is { } unknown)
             return unknown.ToProblem();
         var after = Cursor.Read(cursor, filter.ToString());
-        if (after is not null)
-            asOf = new() { AtPosition = after.Position, EffectiveAsOf = new(after.Day) };
-        var (point, problem) = await read.Resolve(asOf, ct);
+        var (point, problem) = await read.Resolve(asOf.PinnedBy(after), ct);
         if (problem is not null)
             return problem;
 
