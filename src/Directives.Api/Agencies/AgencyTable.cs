@@ -6,7 +6,7 @@ using static Directives.Domain.Agencies.AgencyEvent;
 namespace Directives.Api.Agencies;
 
 /// <summary>The register of agencies.</summary>
-public sealed class AgencyTable : IReadModel
+public sealed class AgencyTable : IProjectedTable
 {
     public string Tables => """
         create table agency (

@@ -11,7 +11,7 @@ namespace Directives.Api.Assigning;
 /// day there is at most one row per assignment, so "as of" is a query and not a replay. An event of day D, recorded late
 /// or not, changes what is believed of D and every day after it, and leaves earlier days and earlier beliefs alone.
 /// </summary>
-public sealed class AssignmentTable : IReadModel
+public sealed class AssignmentTable : IProjectedTable
 {
     /// <summary>The end of what is still believed.</summary>
     public const long Open = long.MaxValue;

@@ -19,7 +19,7 @@ public static class Services
         .AddSingleton<EventStore>()
         .AddSingleton(provider => Decider(provider, Deciders.ForDirectives))
         .AddSingleton(provider => Decider(provider, Deciders.ForAgencies))
-        .AddSingleton(new Projection("tracking", 1, [new AgencyTable(), new DirectiveTable(), new AssignmentTable()]))
+        .AddSingleton(new Projection("tracking", 1, [new StatementReadModel(new AgencyTable(), new DirectiveTable(), new AssignmentTable())]))
         .AddSingleton<ProjectionRunner>()
         .AddSingleton<ReadModels>()
         .AddSingleton<AgencyRegister>()

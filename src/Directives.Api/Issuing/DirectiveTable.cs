@@ -6,7 +6,7 @@ using static Directives.Domain.DirectiveEvent;
 namespace Directives.Api.Issuing;
 
 /// <summary>Every directive, its links and its tasks.</summary>
-public sealed class DirectiveTable : IReadModel
+public sealed class DirectiveTable : IProjectedTable
 {
     public string Tables => """
         create table directive (

@@ -33,7 +33,7 @@ public sealed class ProjectionRunner(NpgsqlDataSource database, EventStore store
         {
             await Execute($"create schema {projection.Schema}; set local search_path = {projection.Schema}");
             foreach (var model in projection.ReadModels)
-                await Execute(model.Tables);
+                await Execute($"{model.Tables}\n{model.Indexes}");
             await using var position = new NpgsqlCommand(
                 "insert into es.mt_event_progression (name, last_seq_id) values ($1, 0) on conflict (name) do update set last_seq_id = 0", connection);
             position.Add(projection.ProgressionName);
@@ -144,12 +144,15 @@ public sealed class ProjectionRunner(NpgsqlDataSource database, EventStore store
         if (await fence.ExecuteNonQueryAsync(ct) == 0)
             return false;
 
-        await using var batch = new NpgsqlBatch(connection);
-        batch.Add($"set local search_path = {projection.Schema}");
-        foreach (var recorded in events)
-            foreach (var model in projection.ReadModels)
-                model.Project(recorded, batch);
-        await batch.ExecuteNonQueryAsync(ct);
+        await using var path = new NpgsqlCommand($"set local search_path = {projection.Schema}", connection);
+        await path.ExecuteNonQueryAsync(ct);
+        foreach (var model in projection.ReadModels)
+        {
+            var writer = model.Write(connection, empty: false);
+            await writer.Apply(events, ct);
+            await writer.Complete(ct);
+        }
+
         await transaction.CommitAsync(ct);
         return true;
     }

@@ -8,7 +8,7 @@ namespace Directives.EventSourcing.Tests.Projections;
 /// A read model that gives away every mistake of its runner: how often each event was applied, and how far each light
 /// was when it was. Events on which it fails are marked by what they say.
 /// </summary>
-public sealed class LightCounts : IReadModel
+public sealed class LightCounts : IProjectedTable
 {
     public const string FailsInSql = "fails in SQL";
     public const string FailsInCode = "fails in code";
@@ -37,7 +37,7 @@ public sealed class LightCounts : IReadModel
 /// <summary>A runner that follows a log until it is disposed of, and what its read model shows.</summary>
 public sealed class RunningProjection : IAsyncDisposable
 {
-    public static readonly Projection Lights = new("lights", 1, [new LightCounts()]);
+    public static readonly Projection Lights = new("lights", 1, [new StatementReadModel(new LightCounts())]);
 
     readonly CancellationTokenSource stop = new();
     readonly NpgsqlDataSource source;
