@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Directives.Domain;
 using Directives.EventSourcing;
 
@@ -20,6 +21,8 @@ public sealed class Decider<TState, TCommand, TEvent>(
     const int Rounds = 50;
 
     readonly HotAggregates<TState> hot = new(capacity: 10_000);
+    readonly ConcurrentDictionary<Guid, Sent> onTheirWay = [];
+    readonly Lock[] turns = [.. Enumerable.Range(0, 256).Select(_ => new Lock())];
 
     /// <param name="stream">The stream to change.</param>
     /// <param name="command">What is asked.</param>
@@ -28,37 +31,84 @@ public sealed class Decider<TState, TCommand, TEvent>(
     /// <param name="seen">The version <c>If-Match</c> speaks of; without it, the stream's. Null when there is no such thing yet.</param>
     public async Task<Outcome> Handle(Guid stream, TCommand command, Write write, CancellationToken ct, Func<TState, long?>? seen = null)
     {
-        var baseline = hot.Find(stream);
-        var current = baseline is null;
-        for (var round = 0; round < Rounds;)
+        var known = hot.Find(stream) ?? await Current(stream, null, ct);
+        for (var round = 0; round < Rounds; round++)
         {
-            var (state, version) = current ? await Current(stream, baseline, ct) : baseline!.Value;
-            var (no, events) = Consider(state, version, command, write, seen);
-            if (no is not null && !current)
+            var (no, sent, before) = Send(stream, known, command, write, seen, ct);
+            if (sent is null)
             {
-                current = true; // a no takes more than the baseline: look at what was recorded since
+                // A no takes more than a baseline: wait for what is on its way and look at what was recorded since.
+                await Answered(before);
+                known = await Current(stream, known, ct);
+                (no, _) = Consider(known.State, known.Version, command, write, seen);
+                if (no is not null)
+                    return await FirstAnswer(stream, write, ct) ?? no;
                 continue;
             }
 
-            if (no is not null)
-                return await FirstAnswer(stream, write, ct) ?? no;
-
-            var result = await append(new(stream, streamType, version, events, write.Metadata, write.Key), ct);
+            var result = await Result(stream, sent);
             switch (result.Status)
             {
-                case AppendStatus.Appended:
-                    hot.Keep(stream, Fold(state, events), result.Version);
-                    return Done(events, result);
+                case AppendStatus.Appended: return Done(sent.Events, result);
                 case AppendStatus.Duplicate: return await Again(stream, result, ct);
                 case AppendStatus.KeyReused: return new Outcome.KeyReused();
                 case AppendStatus.Archived: return new Outcome.Refused(new(RefusalKind.Conflict, "archived", "This has been archived and takes no more changes."));
                 case AppendStatus.Overloaded: return new Outcome.Busy();
             }
 
-            (baseline, current, round) = ((state, version), true, round + 1);
+            known = await Current(stream, known, ct);
         }
 
         return new Outcome.Busy();
+    }
+
+    /// <summary>
+    /// Decides on the stream as it will be when the appends on their way have arrived, and sends; or says no, and which
+    /// append that no may rest on. One at a time on a stream, so each is sent right behind the one it was decided on.
+    /// </summary>
+    (Outcome? No, Sent? Sent, Sent? Before) Send(
+        Guid stream, (TState State, long Version) known, TCommand command, Write write, Func<TState, long?>? seen, CancellationToken ct)
+    {
+        lock (turns[(uint)stream.GetHashCode() % turns.Length])
+        {
+            var before = onTheirWay.TryGetValue(stream, out var last) && last.Version > known.Version ? last : null;
+            var (state, version) = before is null ? known : (before.State, before.Version);
+            var (no, events) = Consider(state, version, command, write, seen);
+            if (no is not null)
+                return (no, null, before);
+            var next = new Append(stream, streamType, version, events, write.Metadata, write.Key, before?.LastId);
+            var sent = new Sent(Fold(state, events), version + events.Count, events, next.LastId, append(next, ct));
+            onTheirWay[stream] = sent;
+            return (null, sent, before);
+        }
+    }
+
+    async Task<AppendResult> Result(Guid stream, Sent sent)
+    {
+        try
+        {
+            var result = await sent.Result;
+            if (result.Status is AppendStatus.Appended)
+                hot.Keep(stream, sent.State, sent.Version);
+            return result;
+        }
+        finally
+        {
+            onTheirWay.TryRemove(new(stream, sent));
+        }
+    }
+
+    /// <summary>Until it is known what came of an append, whatever that is.</summary>
+    static async Task Answered(Sent? sent) => await ((Task?)sent?.Result ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    /// <summary>An append on its way, and how the stream will stand if it arrives.</summary>
+    sealed class Sent(TState state, long version, IReadOnlyList<TEvent> events, Guid lastId, Task<AppendResult> result)
+    {
+        public TState State => state;
+        public long Version => version;
+        public IReadOnlyList<TEvent> Events => events;
+        public Guid LastId => lastId;
+        public Task<AppendResult> Result => result;
     }
 
     /// <summary>The events a command leads to in a state, or why it leads to none.</summary>

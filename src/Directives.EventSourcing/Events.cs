@@ -30,8 +30,14 @@ public sealed record EventMetadata(string Actor, string? CorrelationId = null, s
 /// <param name="Events">At least one event.</param>
 /// <param name="Metadata">Who, why, on whose behalf.</param>
 /// <param name="Key">The idempotency key, or null for an append that must not be repeated.</param>
+/// <param name="After">The event the stream must end with, or null: a version says how long a stream is, not what is in it.
+/// With it an append may be sent before the one it rests on has been answered; it is written only if that one was.</param>
 public sealed record Append(
-    Guid Stream, string StreamType, long? Expected, IReadOnlyList<object> Events, EventMetadata Metadata, IdempotencyKey? Key = null);
+    Guid Stream, string StreamType, long? Expected, IReadOnlyList<object> Events, EventMetadata Metadata, IdempotencyKey? Key = null, Guid? After = null)
+{
+    /// <summary>The id its last event gets, known beforehand, for the next append to name as <see cref="After"/>.</summary>
+    public Guid LastId { get; init; } = Guid.CreateVersion7();
+}
 
 /// <summary>A key that makes an append safe to repeat, and the hash of the request it stands for.</summary>
 public sealed record IdempotencyKey(Guid Value, byte[] RequestHash);

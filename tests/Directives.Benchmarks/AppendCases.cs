@@ -5,7 +5,7 @@ using Npgsql;
 namespace Directives.Benchmarks;
 
 /// <summary>Appending, ours beside the floor and the per-command store, interleaved in the same run.</summary>
-public sealed class AppendCases(string connectionString, EventStore store, DatabaseTime time, int rounds, TimeSpan each)
+public sealed class AppendCases(string connectionString, EventStore store, DatabaseTime time, int rounds, TimeSpan each, string? only = null)
 {
     const int Streams = 20_000;
 
@@ -42,6 +42,23 @@ public sealed class AppendCases(string connectionString, EventStore store, Datab
         int Next(int caller) => caller * share + places[caller]++ % share;
     }
 
+    public async Task Variants(int callers, (string, EventStore)[] stores)
+    {
+        var cs = stores.Select(pair =>
+        {
+            var (ours, versions, places) = (Ids(), new long[Streams], new int[callers]);
+            var share = Math.Max(1, Streams / callers);
+            return (pair.Item1, (Func<Task<Run>>)(() => Measure.Loop(callers, each, time, async caller =>
+            {
+                var i = caller * share + places[caller]++ % share;
+                var result = await pair.Item2.Append(new Append(ours[i], "bench", versions[i], [BenchmarkEvent.Sample()], By, Key()), default);
+                versions[i] = result.Version;
+                return result.Status is AppendStatus.Appended ? 1 : 0;
+            })));
+        }).ToArray();
+        await Compare($"variants {callers}", cs);
+    }
+
     public async Task New(int callers)
     {
         await using var database = Pool(callers);
@@ -63,7 +80,11 @@ public sealed class AppendCases(string connectionString, EventStore store, Datab
     /// <summary>Runs the contenders in turn, round after round, and prints medians and the first's ratio to the others.</summary>
     public async Task Compare(string name, (string Name, Func<Task<Run>> Go)[] contenders)
     {
+        if (only is not null)
+            contenders = [.. contenders.Where(contender => contender.Name == only)];
         var runs = contenders.Select(_ => new List<Run>()).ToArray();
+        foreach (var contender in contenders)
+            await contender.Go(); // code is compiled, connections are open, tables are in memory
         for (var round = 0; round < rounds; round++)
             for (var c = 0; c < contenders.Length; c++)
                 runs[c].Add(await contenders[c].Go());
@@ -72,7 +93,7 @@ public sealed class AppendCases(string connectionString, EventStore store, Datab
         for (var c = 0; c < contenders.Length; c++)
         {
             var ratio = c == 0 ? "" : $"   ours is {Ratio(c, run => run.PerSecond):0.00} x in events/s, {Ratio(c, run => run.P50):0.00} x in p50, {Ratio(c, run => run.P99):0.00} x in p99";
-            Console.WriteLine($"  {contenders[c].Name,-8}{Of(c, run => run.PerSecond),10:0} /s   p50 {Of(c, run => run.P50),7:0.00} ms   p99 {Of(c, run => run.P99),7:0.00} ms   PostgreSQL {Of(c, run => run.DatabaseMicroseconds),6:0} us{ratio}");
+            Console.WriteLine($"  {contenders[c].Name,-8}{Of(c, run => run.PerSecond),10:0} /s   p50 {Of(c, run => run.P50),7:0.00} ms   p99 {Of(c, run => run.P99),7:0.00} ms   PostgreSQL {Of(c, run => run.DatabaseMicroseconds),5:0} us   .NET {Of(c, run => run.ProgramMicroseconds),5:0} us{ratio}");
         }
 
         double Of(int c, Func<Run, double> figure) => runs[c].Select(figure).Median();

@@ -7,7 +7,8 @@ namespace Directives.Benchmarks;
 /// <param name="P50">Median latency in milliseconds.</param>
 /// <param name="P99">99th percentile in milliseconds.</param>
 /// <param name="DatabaseMicroseconds">Processor time of PostgreSQL per unit, all its processes together.</param>
-public sealed record Run(double PerSecond, double P50, double P99, double DatabaseMicroseconds);
+/// <param name="ProgramMicroseconds">Processor time of this program per unit, callers included.</param>
+public sealed record Run(double PerSecond, double P50, double P99, double DatabaseMicroseconds, double ProgramMicroseconds);
 
 public static class Measure
 {
@@ -36,16 +37,16 @@ public static class Measure
         })).ToArray();
 
         await Task.Delay(time / 5);
-        var (before, started) = (database.Read(), Stopwatch.GetTimestamp());
+        var (before, own, started) = (database.Read(), Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
         Volatile.Write(ref warm, true);
         await Task.Delay(time);
         Volatile.Write(ref stop, true);
-        var (elapsed, spent) = (Stopwatch.GetElapsedTime(started), database.Read() - before);
+        var (elapsed, spent, ownSpent) = (Stopwatch.GetElapsedTime(started), database.Read() - before, Environment.CpuUsage.TotalTime - own);
         await Task.WhenAll(loops);
 
         var sorted = latencies.SelectMany(list => list).Order().ToArray();
         var total = units.Sum();
-        return new(total / elapsed.TotalSeconds, At(sorted, 0.5), At(sorted, 0.99), total == 0 ? 0 : spent.TotalMicroseconds / total);
+        return new(total / elapsed.TotalSeconds, At(sorted, 0.5), At(sorted, 0.99), total == 0 ? 0 : spent.TotalMicroseconds / total, total == 0 ? 0 : ownSpent.TotalMicroseconds / total);
     }
 
     public static double Median(this IEnumerable<double> values) => At([.. values.Order()], 0.5);

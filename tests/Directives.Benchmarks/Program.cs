@@ -6,7 +6,7 @@ using Npgsql;
 
 // Usage: dotnet run -c Release --project tests/Directives.Benchmarks -- [--rounds 5] [--seconds 4] [--calls 2] [--callers 64] [existing new decider hot]
 var rounds = Option("--rounds", 5);
-var each = TimeSpan.FromSeconds(Option("--seconds", 4));
+var each = TimeSpan.FromMilliseconds(Option("--ms", 4000));
 var cases = args.Where((arg, i) => !arg.StartsWith('-') && (i == 0 || !args[i - 1].StartsWith("--", StringComparison.Ordinal))).ToHashSet();
 
 var folder = Path.Combine(Path.GetTempPath(), $"directives-bench-{Guid.NewGuid():n}"[..24]);
@@ -18,12 +18,20 @@ await using (var postgres = await EmbeddedPostgres.Start(new(folder) { Settings 
     await PerCommandStore.Create(database);
     var types = new EventTypes(typeof(BenchmarkEvent));
     await using var store = new EventStore(database, types, new() { Calls = Option("--calls", 2) });
-    var append = new AppendCases(postgres.ConnectionString, store, new(postgres.ProcessId), rounds, each);
+    var append = new AppendCases(postgres.ConnectionString, store, new(postgres.ProcessId), rounds, each, Text("--only"));
 
     foreach (var callers in Option("--callers", 0) is > 0 and var one ? [one] : new[] { 1, 8, 64, 512 })
     {
         if (Wanted("existing"))
             await append.Existing(callers);
+        if (cases.Contains("variants"))
+            await append.Variants(callers, [
+                ("64/1", store),
+                ("16/1", new(database, types, new() { Least = 16, Part = 1 })),
+                ("8/.75h", new(database, types, new() { Least = 8, Part = 0.75, Half = true })),
+                ("16/1h", new(database, types, new() { Least = 16, Part = 1, Half = true })),
+                ("8/.5h", new(database, types, new() { Least = 8, Part = 0.5, Half = true })),
+                ("one", new(database, types, new() { Calls = 1 }))]);
         if (Wanted("new"))
             await append.New(callers);
     }
@@ -44,4 +52,6 @@ Directory.Delete(folder, recursive: true);
 
 bool Wanted(string name) => cases.Count == 0 || cases.Contains(name);
 
-int Option(string name, int otherwise) => Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? int.Parse(args[i + 1]) : otherwise;
+int Option(string name, int otherwise) => Text(name) is { } text ? int.Parse(text) : otherwise;
+
+string? Text(string name) => Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : null;

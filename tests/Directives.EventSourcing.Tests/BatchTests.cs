@@ -57,6 +57,30 @@ public sealed class BatchTests(LightStore lights, ITestOutputHelper output) : IC
     }
 
     [Fact]
+    public async Task What_rests_on_an_event_is_not_written_after_another_though_the_version_fits()
+    {
+        var decided = Lights.Append(light, 0, new Dimmed(1));
+        var follower = Lights.Append(light, 1, new Dimmed(2)) with { After = decided.LastId };
+        await Store.Append(Lights.Append(light, 0, new Dimmed(9)), default); // somebody else was first, and made the version fit
+
+        var results = await Store.Append([decided, follower, Lights.Dim(other, 1)], default);
+
+        results.Select(r => r.Status).Should().Equal(AppendStatus.Conflict, AppendStatus.Conflict, AppendStatus.Appended);
+        (await Store.Append(follower, default)).Status.Should().Be(AppendStatus.Conflict, "the scalar form means the same");
+    }
+
+    [Fact]
+    public async Task What_rests_on_an_event_follows_it_in_the_same_batch_and_later()
+    {
+        var decided = Lights.Append(light, 0, new Dimmed(1), new Dimmed(2));
+        var follower = Lights.Append(light, 2, new Dimmed(3)) with { After = decided.LastId };
+        var third = Lights.Append(light, 3, new Dimmed(4)) with { After = follower.LastId };
+
+        (await Store.Append([decided, follower], default)).Select(r => r.Version).Should().Equal(2, 3);
+        (await Store.Append(third, default)).Should().Match<AppendResult>(r => r.Status == AppendStatus.Appended && r.Version == 4);
+    }
+
+    [Fact]
     public async Task A_key_that_comes_twice_is_a_duplicate_the_second_time()
     {
         var append = Lights.Append(light, 0, new Dimmed(1)).With(key);

@@ -9,9 +9,13 @@ namespace Directives.EventSourcing.Tests;
 /// <param name="Events">How many events.</param>
 /// <param name="Key">Which of the few keys, or 0 for none.</param>
 /// <param name="Request">Which of the requests the key stands for.</param>
-public sealed record ScriptStep(int Light, Expectation Expects, int Events, int Key, int Request);
+/// <param name="After">Which event the stream must end with.</param>
+public sealed record ScriptStep(int Light, Expectation Expects, int Events, int Key, int Request, Ending After);
 
 public enum Expectation { Any, Right, New, OneBehind, OneAhead }
+
+/// <summary>Any event; the one it does end with; the one the last command for it would have written, if it was written.</summary>
+public enum Ending { Any, Right, LastTried }
 
 /// <summary>A random script of commands with what must come of each, and a random way to cut it into batches.</summary>
 public sealed record Script(ScriptStep[] Steps, int[] Cuts)
@@ -33,7 +37,8 @@ public sealed record Script(ScriptStep[] Steps, int[] Cuts)
         from events in Gen.Choose(1, 3)
         from key in Gen.Frequency((1, Gen.Constant(0)), (2, Gen.Choose(1, 6)))
         from request in Gen.Frequency((4, Gen.Constant(0)), (1, Gen.Constant(1)))
-        select new ScriptStep(light, expects, events, key, request);
+        from after in Gen.Frequency((4, Gen.Constant(Ending.Any)), (1, Gen.Constant(Ending.Right)), (2, Gen.Constant(Ending.LastTried)))
+        select new ScriptStep(light, expects, events, key, request, after);
 
     static IEnumerable<Script> Shrink(Script script)
     {
@@ -60,6 +65,7 @@ public sealed record Script(ScriptStep[] Steps, int[] Cuts)
         var keys = Enumerable.Range(0, 7).Select(_ => Guid.NewGuid()).ToArray();
         var versions = new long[LightCount];
         versions[^1] = 1; // archived at its first event
+        var (ends, tries) = (new Guid?[LightCount], new Guid?[LightCount]);
         var first = new Dictionary<int, (int Request, AppendResult Answer)>();
         var (appends, answers) = (new List<Append>(), new List<AppendResult>());
         foreach (var (step, number) in Steps.Select((step, i) => (step, i)))
@@ -76,7 +82,9 @@ public sealed record Script(ScriptStep[] Steps, int[] Cuts)
             };
             var events = Enumerable.Range(1, step.Events).Select(n => (object)new Dimmed(number + (n / 10m), $"step {number}")).ToArray();
             var metadata = new EventMetadata($"user {number}", $"correlation {number}", number % 2 == 0 ? null : $"cause {number}").With("step", $"{number}");
-            var append = new Append(lights[step.Light], "light", expected, events, metadata);
+            var after = step.After switch { Ending.Right => ends[step.Light], Ending.LastTried => tries[step.Light], _ => null };
+            var append = new Append(lights[step.Light], "light", expected, events, metadata, After: after);
+            tries[step.Light] = append.LastId;
             appends.Add(step.Key == 0 ? append : append.With(keys[step.Key], $"request {step.Request}"));
 
             AppendResult answer;
@@ -84,10 +92,11 @@ public sealed record Script(ScriptStep[] Steps, int[] Cuts)
                 answer = known.Request == step.Request ? known.Answer with { Status = AppendStatus.Duplicate } : new(AppendStatus.KeyReused, version);
             else if (step.Light == LightCount - 1)
                 answer = new(AppendStatus.Archived, version);
-            else if (expected is not null && expected != version)
+            else if (expected is not null && expected != version || after is not null && after != ends[step.Light])
                 answer = new(AppendStatus.Conflict, version);
             else
             {
+                ends[step.Light] = append.LastId;
                 answer = new(AppendStatus.Appended, versions[step.Light] += step.Events, 0, step.Events);
                 if (step.Key > 0)
                     first[step.Key] = (step.Request, answer);

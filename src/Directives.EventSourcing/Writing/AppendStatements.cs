@@ -4,7 +4,7 @@ using NpgsqlTypes;
 namespace Directives.EventSourcing.Writing;
 
 /// <summary>
-/// The one statement that appends, in its two forms with one meaning; see Schema/001_store.sql. Prepared once on a
+/// The one statement that appends, in its two forms with one meaning; see Schema/002_append.sql. Prepared once on a
 /// connection and used again and again, by one caller at a time.
 /// </summary>
 sealed class AppendStatements : IAsyncDisposable
@@ -15,7 +15,7 @@ sealed class AppendStatements : IAsyncDisposable
     [
         NpgsqlDbType.Integer, NpgsqlDbType.TimestampTz, NpgsqlDbType.Varchar, NpgsqlDbType.Uuid, NpgsqlDbType.Varchar, NpgsqlDbType.Bigint,
         NpgsqlDbType.Uuid, NpgsqlDbType.Bytea, NpgsqlDbType.Varchar, NpgsqlDbType.Varchar, NpgsqlDbType.Varchar, NpgsqlDbType.Jsonb,
-        Array | NpgsqlDbType.Uuid, Array | NpgsqlDbType.Varchar, Array | NpgsqlDbType.Varchar, Array | NpgsqlDbType.Jsonb
+        Array | NpgsqlDbType.Uuid, Array | NpgsqlDbType.Varchar, Array | NpgsqlDbType.Varchar, Array | NpgsqlDbType.Jsonb, NpgsqlDbType.Uuid
     ];
 
     static readonly NpgsqlDbType[] ManyTypes =
@@ -23,7 +23,7 @@ sealed class AppendStatements : IAsyncDisposable
         NpgsqlDbType.Integer, Array | NpgsqlDbType.Varchar, Array | NpgsqlDbType.Uuid, Array | NpgsqlDbType.Varchar, Array | NpgsqlDbType.Bigint,
         Array | NpgsqlDbType.Integer, Array | NpgsqlDbType.Integer, Array | NpgsqlDbType.Uuid, Array | NpgsqlDbType.Bytea, Array | NpgsqlDbType.Varchar,
         Array | NpgsqlDbType.Varchar, Array | NpgsqlDbType.Varchar, Array | NpgsqlDbType.Jsonb, Array | NpgsqlDbType.Integer, Array | NpgsqlDbType.Integer,
-        Array | NpgsqlDbType.Uuid, Array | NpgsqlDbType.Varchar, Array | NpgsqlDbType.Varchar, Array | NpgsqlDbType.Jsonb
+        Array | NpgsqlDbType.Uuid, Array | NpgsqlDbType.Varchar, Array | NpgsqlDbType.Varchar, Array | NpgsqlDbType.Jsonb, Array | NpgsqlDbType.Uuid
     ];
 
     readonly NpgsqlCommand one, many;
@@ -49,7 +49,7 @@ sealed class AppendStatements : IAsyncDisposable
         Set(one,
             EventStore.Shard, imported?.UtcDateTime, EventStore.Tenant, append.Stream, append.StreamType, append.Expected, append.Key?.Value, append.Key?.RequestHash,
             append.Metadata.Actor, append.Metadata.CorrelationId, append.Metadata.CausationId, pending.Headers,
-            All(events, _ => Guid.CreateVersion7()), All(events, e => e.Name), All(events, e => e.DotNet), All(events, e => e.Json));
+            All(events, e => e.Id), All(events, e => e.Name), All(events, e => e.DotNet), All(events, e => e.Json), append.After);
         return (await Answers(one, 1, ct))[0];
     }
 
@@ -61,12 +61,13 @@ sealed class AppendStatements : IAsyncDisposable
         for (int c = 0, i = 0; c < batch.Count; c++)
             for (var f = 0; f < batch[c].Events.Length; f++, i++)
                 (command[i], offset[i], ids[i], names[i], dotNets[i], data[i]) =
-                    (c + 1, f + 1, Guid.CreateVersion7(), batch[c].Events[f].Name, batch[c].Events[f].DotNet, batch[c].Events[f].Json);
+                    (c + 1, f + 1, batch[c].Events[f].Id, batch[c].Events[f].Name, batch[c].Events[f].DotNet, batch[c].Events[f].Json);
 
         Set(many,
             EventStore.Shard, All(batch, _ => EventStore.Tenant), All(batch, p => p.Append.Stream), All(batch, p => p.Append.StreamType), All(batch, p => p.Append.Expected),
             All(batch, p => p.Events.Length), Chains(batch), All(batch, p => p.Append.Key?.Value), All(batch, p => p.Append.Key?.RequestHash), All(batch, p => p.Append.Metadata.Actor),
-            All(batch, p => p.Append.Metadata.CorrelationId), All(batch, p => p.Append.Metadata.CausationId), All(batch, p => p.Headers), command, offset, ids, names, dotNets, data);
+            All(batch, p => p.Append.Metadata.CorrelationId), All(batch, p => p.Append.Metadata.CausationId), All(batch, p => p.Headers), command, offset, ids, names, dotNets, data,
+            batch.Any(p => p.Append.After is not null) ? All(batch, p => p.Append.After) : null);
         return await Answers(many, batch.Count, ct);
     }
 

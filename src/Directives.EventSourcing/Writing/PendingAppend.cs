@@ -17,11 +17,12 @@ sealed class PendingAppend
         if (append.Events.Count == 0)
             throw new ArgumentException("An append needs at least one event.", nameof(append));
         Append = append;
-        Events = new (string, string, string)[append.Events.Count];
+        Events = new (Guid, string, string, string)[append.Events.Count];
         for (var i = 0; i < Events.Length; i++)
         {
-            Events[i] = types.Write(append.Events[i]);
-            Characters += Events[i].Json.Length;
+            var (name, dotNet, json) = types.Write(append.Events[i]);
+            Events[i] = (i == Events.Length - 1 ? append.LastId : Guid.CreateVersion7(), name, dotNet, json);
+            Characters += json.Length;
         }
 
         Headers = JsonSerializer.Serialize(append.Metadata.Headers);
@@ -31,7 +32,7 @@ sealed class PendingAppend
 
     public Append Append { get; }
 
-    public (string Name, string DotNet, string Json)[] Events { get; }
+    public (Guid Id, string Name, string DotNet, string Json)[] Events { get; }
 
     public string Headers { get; }
 

@@ -15,6 +15,8 @@ public sealed record WriterOptions
     /// <summary>How many calls are under way at once: one at work, and the next waiting for the lock in the server.</summary>
     public int Calls { get; init; } = 2;
 
+    public double Part { get; init; } = 1; public int Least { get; init; } = 64; public bool Half { get; init; } 
+
     /// <summary>How long an append whose outcome is unknown is sent again before its caller is told so.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(15);
 }

@@ -1,0 +1,92 @@
+using System.Text.Json.Serialization;
+using Directives.Domain;
+using Directives.EventSourcing;
+using Directives.Testing;
+using Npgsql;
+
+namespace Directives.Api.Tests;
+
+/// <summary>Commands that crowd on one stream, from one host and from two.</summary>
+public sealed class DeciderTests : IAsyncLifetime
+{
+    static readonly EventTypes types = new(typeof(LinkEvent));
+    static readonly Actor by = new("somebody", Role.Verifier, new("bo-tai-chinh"));
+
+    readonly TemporaryDatabase database = new();
+    readonly Guid stream = Guid.CreateVersion7();
+
+    public async Task InitializeAsync()
+    {
+        await database.InitializeAsync();
+        await Migrations.Apply(database.Source, default);
+    }
+
+    public Task DisposeAsync() => database.DisposeAsync();
+
+    [Fact]
+    public async Task Commands_on_one_stream_are_decided_one_after_the_other_and_written_together()
+    {
+        await using var store = new EventStore(database.Source, types);
+        var decider = Links(store);
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 300).Select(i => decider.Handle(stream, $"{i}", Asked(), default)));
+
+        outcomes.Should().AllBeOfType<Outcome.Done>();
+        await EveryLinkHoldsOnToTheOneBefore(store, 300);
+        await using var calls = database.Source.CreateCommand("select count(*) from es.ledger where last_seq > 0");
+        ((long)(await calls.ExecuteScalarAsync())!).Should().BeLessThan(150, "a command does not wait until the one before it is on disk");
+    }
+
+    [Fact]
+    public async Task Two_hosts_that_crowd_on_one_stream_never_decide_on_what_was_not_recorded()
+    {
+        await using var one = new EventStore(database.Source, types);
+        await using var other = new EventStore(database.Source, types);
+        var (here, there) = (Links(one), Links(other));
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 300).Select(i => (i % 3 == 0 ? there : here).Handle(stream, $"{i}", Asked(), default)));
+
+        outcomes.Should().AllBeOfType<Outcome.Done>();
+        await EveryLinkHoldsOnToTheOneBefore(one, 300);
+    }
+
+    [Fact]
+    public async Task A_refusal_never_rests_on_something_that_was_not_recorded()
+    {
+        await using var store = new EventStore(database.Source, types);
+        var decider = Links(store);
+        await using var held = await database.Source.OpenConnectionAsync();
+        await Run(held, "select pg_advisory_lock(1163087186, 1)");
+
+        var refusedByTheDatabase = decider.Handle(stream, "only once\0", Asked(), default);
+        var again = decider.Handle(stream, "only once", Asked(), default); // decided while the other is on its way
+        await Run(held, "select pg_advisory_unlock(1163087186, 1)");
+
+        await refusedByTheDatabase.Awaiting(outcome => outcome).Should().ThrowAsync<PostgresException>();
+        (await again).Should().BeOfType<Outcome.Done>();
+    }
+
+    static Decider<string, string, LinkEvent> Links(EventStore store) => new(
+        store, types, "chain", "", (_, e) => ((Linked)e).Name,
+        (last, name) => last.TrimEnd('\0') == "only once" && name == "only once" ? new Refusal(RefusalKind.Conflict, "once", "Once is enough.") : new Linked(name, last), store.Append);
+
+    static Write Asked() => new(by, default, Write.MetadataOf(by), new(Guid.NewGuid(), [1]), null);
+
+    async Task EveryLinkHoldsOnToTheOneBefore(EventStore store, int count)
+    {
+        var links = (await store.ReadStream(stream, default)).Select(recorded => (Linked)recorded.Data).ToList();
+        links.Should().HaveCount(count);
+        links.Select(link => link.Previous).Should().Equal(links.Select(link => link.Name).Prepend("").SkipLast(1));
+    }
+
+    static async Task Run(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    [JsonDerivedType(typeof(Linked), "linked")]
+    public abstract record LinkEvent;
+
+    public sealed record Linked(string Name, string Previous) : LinkEvent;
+}
