@@ -15,7 +15,8 @@ public sealed class Decider<TState, TCommand, TEvent>(
     TState initial,
     Func<TState, TEvent, TState> evolve,
     Func<TState, TCommand, Decision<TEvent>> decide,
-    Func<Append, CancellationToken, Task<AppendResult>> append) where TEvent : class
+    Func<Append, CancellationToken, Task<AppendResult>> append,
+    Snapshots<TState>? snapshots = null) where TEvent : class
 {
     /// <summary>Each round somebody else got through, so this many lost rounds mean a crowd.</summary>
     const int Rounds = 50;
@@ -89,7 +90,7 @@ public sealed class Decider<TState, TCommand, TEvent>(
         {
             var result = await sent.Result;
             if (result.Status is AppendStatus.Appended)
-                hot.Keep(stream, sent.State, sent.Version);
+                Keep(stream, sent.State, sent.Version);
             return result;
         }
         finally
@@ -127,13 +128,25 @@ public sealed class Decider<TState, TCommand, TEvent>(
     /// <summary>The state as it stands, from a baseline and what was recorded since.</summary>
     async Task<(TState State, long Version)> Current(Guid stream, (TState State, long Version)? baseline, CancellationToken ct)
     {
+        if (baseline is null && snapshots is not null && await snapshots.Find(stream, ct) is { } kept)
+        {
+            hot.Keep(stream, kept.State, kept.Version);
+            baseline = kept;
+        }
+
         var (state, version) = baseline ?? (initial, 0);
         var events = await store.ReadStream(stream, ct, after: version);
         if (events is [] || events[0].Data is not TEvent) // nothing new, or a stream of another kind
             return (state, version);
         (state, version) = (Fold(state, events.Select(recorded => (TEvent)recorded.Data)), events[^1].Version);
-        hot.Keep(stream, state, version);
+        Keep(stream, state, version);
         return (state, version);
+    }
+
+    void Keep(Guid stream, TState state, long version)
+    {
+        hot.Keep(stream, state, version);
+        snapshots?.Consider(stream, state, version);
     }
 
     TState Fold(TState state, IEnumerable<TEvent> events) => events.Aggregate(state, evolve);

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Text.Json;
 using Directives.EventSourcing.Writing;
 using Npgsql;
@@ -18,6 +19,9 @@ public sealed class EventStore(NpgsqlDataSource database, EventTypes types, Writ
 
     /// <summary>The one sequencer of a deployment. A second would have a ledger and positions of its own.</summary>
     internal const int Shard = 1;
+
+    /// <summary>What the writer measures; also found under its name by whoever listens.</summary>
+    internal Meter Meter => writer.Meter;
 
     /// <summary>Rises with every append made through this object: a hint for whoever follows the log.</summary>
     public PositionSignal Appended { get; } = new();
@@ -40,7 +44,7 @@ public sealed class EventStore(NpgsqlDataSource database, EventTypes types, Writ
             // A key that comes twice has to wait for the call after its first.
             var keys = new HashSet<Guid>();
             var call = pending.TakeWhile(p => p.Append.Key is null || keys.Add(p.Append.Key.Value)).ToList();
-            results.AddRange((await line.Append(call, ct)).Select(Announce));
+            results.AddRange((await line.Append(call, ct)).Answers.Select(Announce));
             pending.RemoveRange(0, call.Count);
         }
 
@@ -137,7 +141,7 @@ public sealed class EventStore(NpgsqlDataSource database, EventTypes types, Writ
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var statements = await AppendStatements.Prepare(connection, ct);
-        return Announce(await statements.One(new(append, types), recordedAt, ct));
+        return Announce((await statements.One(new(append, types), recordedAt, ct)).Answers[0]);
     }
 
     const string Select =

@@ -17,7 +17,11 @@ public static class Services
         .AddSingleton(_ => NpgsqlDataSource.Create(configuration.GetConnectionString("Directives")!))
         .AddSingleton(new EventTypes(typeof(DirectiveEvent), typeof(AgencyEvent)))
         .AddSingleton<EventStore>()
-        .AddSingleton(provider => Decider(provider, Deciders.ForDirectives))
+        .AddSingleton<SnapshotStore>()
+        .AddSingleton(provider => new Snapshots<Directive>(
+            provider.GetRequiredService<SnapshotStore>(), DirectiveSnapshot.Schema, DirectiveSnapshot.Write, DirectiveSnapshot.Read,
+            provider.GetRequiredService<ILogger<Snapshots<Directive>>>()))
+        .AddSingleton(provider => Decider(provider, (store, types, append) => Deciders.ForDirectives(store, types, append, provider.GetRequiredService<Snapshots<Directive>>())))
         .AddSingleton(provider => Decider(provider, Deciders.ForAgencies))
         .AddSingleton(new Projection("tracking", 1, [new StatementReadModel(new AgencyTable(), new DirectiveTable(), new AssignmentTable())]))
         .AddSingleton<ProjectionRunner>()

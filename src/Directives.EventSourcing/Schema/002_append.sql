@@ -1,7 +1,8 @@
 -- The append functions again, with one thing more they can be asked: that the stream's last event is a certain one. A
 -- version says how long a stream is, not what is in it. Whoever decided on an event that is still on its way names that
 -- event, and is refused when another one took its place. (And faster: aggregates that sort for themselves, and answers
--- to repeats that are looked up only when there are repeats.)
+-- to repeats that are looked up only when there are repeats.) Both forms also tell how long the call waited for its turn
+-- and how long it took but for the commit, in microseconds.
 
 drop function es.append;
 drop function es.append_one;
@@ -12,6 +13,9 @@ drop function es.append_one;
 -- Both forms name pg_temp last in their search path: left out, it would come first, and temporary tables of the session
 -- would stand in for ours.
 
+create function es.microseconds(p_since timestamptz) returns int language sql volatile as $$
+  select (extract(epoch from clock_timestamp() - p_since) * 1000000)::int $$;
+
 -- Many commands, one call, one lock, one ledger row. Keys are distinct within a call; the events of a command stand
 -- together, in order. A conflict leaves its neighbours alone. Several commands may name one stream: c_prev gives the
 -- number of the command before on the same stream, 0 for the first, and each sees what those before it left. c_after
@@ -20,19 +24,22 @@ create function es.append(p_shard int, p_imported timestamptz,
   c_tenant varchar[], c_stream uuid[], c_type varchar[], c_expected bigint[], c_n int[], c_prev int[], c_key uuid[], c_hash bytea[],
   c_user varchar[], c_corr varchar[], c_caus varchar[], c_headers jsonb[],
   e_cmd int[], e_off int[], e_id uuid[], e_type varchar[], e_dotnet varchar[], e_data jsonb[], c_after uuid[] default null)
-returns table (cmd int, status smallint, version bigint, last_seq bigint, events int, recorded_at timestamptz)
+returns table (cmd int, status smallint, version bigint, last_seq bigint, events int, recorded_at timestamptz, waited int, worked int)
 language plpgsql security definer set search_path = es, pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
   v_content bytea[]; v_base bigint; v_prev bytea; v_prev_at timestamptz; v_now timestamptz; v_root bytea;
   v_st smallint[]; v_cur bigint[]; v_cum bigint[]; v_left bigint[]; v_last uuid[]; v_event int := 0;
   v_total bigint; v_new int; v_old int; v_keys int; v_known int;
+  v_begun timestamptz := clock_timestamp(); v_ready timestamptz; v_waited int; v_worked int;
 begin
   -- Before the lock: the hashes, over what PostgreSQL will store.
   select array_agg(content_hash(c_tenant[c], c_stream[c], i, t, dn, c_user[c], c_corr[c], c_caus[c], c_headers[c], d)) into v_content
     from unnest(e_cmd, e_id, e_type, e_dotnet, e_data) e(c, i, t, dn, d);
 
+  v_ready := clock_timestamp();
   perform take_turn(p_shard);
+  v_waited := es.microseconds(v_ready);
 
   -- One query decides every command.
   select array_agg(q.st), array_agg(q.cur), array_agg(q.cum), coalesce(sum(q.n) filter (where q.st = 0), 0),
@@ -107,11 +114,12 @@ begin
     perform setval('mt_events_sequence', v_base + v_total);
   end if;
 
+  v_worked := es.microseconds(v_begun);
   return query select o::int, st,
       case when st = 0 then cur + n when st = 2 then d.version else cur end,
       case when st = 0 then v_base + cum else d.last_seq end,
       case when st = 0 then n else d.events end,
-      case when st = 0 then v_now else d.at end
+      case when st = 0 then v_now else d.at end, v_waited, v_worked
     from unnest(c_tenant, c_key, c_n, v_st, v_cur, v_cum) with ordinality r(t, k, n, st, cur, cum, o)
     left join command d on v_known > 0 and r.st = 2 and d.tenant_id = r.t and d.idem_key = r.k;
 end $$;
@@ -121,13 +129,14 @@ create function es.append_one(p_shard int, p_imported timestamptz,
   p_tenant varchar, p_stream uuid, p_type varchar, p_expected bigint, p_key uuid, p_hash bytea,
   p_user varchar, p_corr varchar, p_caus varchar, p_headers jsonb,
   e_id uuid[], e_type varchar[], e_dotnet varchar[], e_data jsonb[], p_after uuid default null,
-  out status smallint, out version bigint, out last_seq bigint, out events int, out recorded_at timestamptz)
+  out status smallint, out version bigint, out last_seq bigint, out events int, out recorded_at timestamptz, out waited int, out worked int)
 language plpgsql security definer set search_path = es, pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
   v_n int := cardinality(e_id); v_content bytea[]; v_one bytea; v_cur bigint; v_archived bool;
   v_known bytea; v_known_version bigint; v_known_seq bigint; v_known_events int; v_known_at timestamptz;
   v_base bigint; v_prev bytea; v_prev_at timestamptz; v_now timestamptz; v_root bytea;
+  v_begun timestamptz := clock_timestamp(); v_ready timestamptz;
 begin
   if v_n = 1 then
     v_one := content_hash(p_tenant, p_stream, e_id[1], e_type[1], e_dotnet[1], p_user, p_corr, p_caus, p_headers, e_data[1]);
@@ -136,7 +145,9 @@ begin
       from unnest(e_id, e_type, e_dotnet, e_data) with ordinality e(i, t, dn, d, o);
   end if;
 
+  v_ready := clock_timestamp();
   perform take_turn(p_shard);
+  waited := es.microseconds(v_ready);
 
   -- One look at everything the outcome depends on.
   select l.last_seq, l.chain, l.committed_at, coalesce(s.version, 0), s.is_archived, d.request_hash, d.version, d.last_seq, d.events, d.at
@@ -153,9 +164,11 @@ begin
                  else 0 end;
   if status = 2 then
     version := v_known_version; last_seq := v_known_seq; events := v_known_events; recorded_at := v_known_at;
+    worked := es.microseconds(v_begun);
     return;
   elsif status > 0 then
     version := v_cur;
+    worked := es.microseconds(v_begun);
     return;
   end if;
 
@@ -190,5 +203,6 @@ begin
       chain_hash(p_shard, v_prev, v_base + 1, v_base + v_n, v_now, v_root));
   end if;
   perform setval('mt_events_sequence', v_base + v_n);
+  worked := es.microseconds(v_begun);
 end $$;
 

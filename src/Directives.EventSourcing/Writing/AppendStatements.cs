@@ -1,7 +1,14 @@
+using System.Diagnostics;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Directives.EventSourcing.Writing;
+
+/// <summary>What one call to the database brought.</summary>
+/// <param name="Answers">In the order of the commands.</param>
+/// <param name="Waited">How long it waited for its turn to append.</param>
+/// <param name="Committing">The rest of the round trip: the commit, and the way there and back.</param>
+readonly record struct Call(AppendResult[] Answers, TimeSpan Waited, TimeSpan Committing);
 
 /// <summary>
 /// The one statement that appends, in its two forms with one meaning; see Schema/002_append.sql. Prepared once on a
@@ -30,8 +37,8 @@ sealed class AppendStatements : IAsyncDisposable
 
     AppendStatements(NpgsqlConnection connection)
     {
-        one = Command(connection, $"select status, version, last_seq, events, recorded_at from es.append_one({Places(OneTypes)})", OneTypes);
-        many = Command(connection, $"select status, version, last_seq, events, recorded_at from es.append({Places(ManyTypes).Replace("$1,", "$1, null,", StringComparison.Ordinal)}) order by cmd", ManyTypes);
+        one = Command(connection, $"select status, version, last_seq, events, recorded_at, waited, worked from es.append_one({Places(OneTypes)})", OneTypes);
+        many = Command(connection, $"select status, version, last_seq, events, recorded_at, waited, worked from es.append({Places(ManyTypes).Replace("$1,", "$1, null,", StringComparison.Ordinal)}) order by cmd", ManyTypes);
     }
 
     public static async Task<AppendStatements> Prepare(NpgsqlConnection connection, CancellationToken ct)
@@ -43,18 +50,18 @@ sealed class AppendStatements : IAsyncDisposable
     }
 
     /// <summary>Appends one command in the scalar form; a history import names the recorded time.</summary>
-    public async Task<AppendResult> One(PendingAppend pending, DateTimeOffset? imported, CancellationToken ct)
+    public async Task<Call> One(PendingAppend pending, DateTimeOffset? imported, CancellationToken ct)
     {
         var (append, events) = (pending.Append, pending.Events);
         Set(one,
             EventStore.Shard, imported?.UtcDateTime, EventStore.Tenant, append.Stream, append.StreamType, append.Expected, append.Key?.Value, append.Key?.RequestHash,
             append.Metadata.Actor, append.Metadata.CorrelationId, append.Metadata.CausationId, pending.Headers,
             All(events, e => e.Id), All(events, e => e.Name), All(events, e => e.DotNet), All(events, e => e.Json), append.After);
-        return (await Answers(one, 1, ct))[0];
+        return await Answers(one, 1, ct);
     }
 
     /// <summary>Appends several commands in one call. Their keys are distinct; their streams need not be.</summary>
-    public async Task<AppendResult[]> Many(IReadOnlyList<PendingAppend> batch, CancellationToken ct)
+    public async Task<Call> Many(IReadOnlyList<PendingAppend> batch, CancellationToken ct)
     {
         var count = batch.Sum(pending => pending.Events.Length);
         var (command, offset, ids, names, dotNets, data) = (new int[count], new int[count], new Guid[count], new string[count], new string[count], new string[count]);
@@ -90,15 +97,20 @@ sealed class AppendStatements : IAsyncDisposable
         return chained ? previous : null;
     }
 
-    static async Task<AppendResult[]> Answers(NpgsqlCommand command, int count, CancellationToken ct)
+    static async Task<Call> Answers(NpgsqlCommand command, int count, CancellationToken ct)
     {
         var answers = new AppendResult[count];
+        var (waited, worked, sent) = (0, 0, Stopwatch.GetTimestamp());
         await using var row = await command.ExecuteReaderAsync(ct);
         for (var i = 0; await row.ReadAsync(ct); i++)
+        {
             answers[i] = row.IsDBNull(2)
                 ? new((AppendStatus)row.GetInt16(0), row.GetInt64(1))
                 : new((AppendStatus)row.GetInt16(0), row.GetInt64(1), row.GetInt64(2), row.GetInt32(3), row.GetFieldValue<DateTimeOffset>(4));
-        return answers;
+            (waited, worked) = (row.GetInt32(5), row.GetInt32(6));
+        }
+
+        return new(answers, TimeSpan.FromMicroseconds(waited), Stopwatch.GetElapsedTime(sent) - TimeSpan.FromMicroseconds(worked));
     }
 
     static NpgsqlCommand Command(NpgsqlConnection connection, string sql, NpgsqlDbType[] types)

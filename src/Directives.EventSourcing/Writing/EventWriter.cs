@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Npgsql;
 
 namespace Directives.EventSourcing.Writing;
@@ -12,14 +13,25 @@ namespace Directives.EventSourcing.Writing;
 /// outcome is unknown, and the same appends with the same keys are sent again, which is harmless; one without a key is
 /// not repeated. When the data of a call are refused, the call is halved until only the offender fails.
 /// </remarks>
-sealed class EventWriter(NpgsqlDataSource database, WriterOptions options) : IAsyncDisposable
+sealed class EventWriter : IAsyncDisposable
 {
+    readonly WriterOptions options;
     readonly Lock gate = new();
     readonly Queue<PendingAppend> queue = new();
-    readonly Stack<WriterConnection> free = new(Enumerable.Range(0, options.Calls).Select(_ => new WriterConnection(database)));
+    readonly Stack<WriterConnection> free;
+    readonly WriterMetrics metrics;
     readonly TaskCompletionSource drained = new();
     int underWay;
     bool closing;
+
+    public EventWriter(NpgsqlDataSource database, WriterOptions options)
+    {
+        this.options = options;
+        free = new(Enumerable.Range(0, options.Calls).Select(_ => new WriterConnection(database)));
+        metrics = new(() => Waiting().Count, () => Waiting().Since);
+    }
+
+    public Meter Meter => metrics.Meter;
 
     public Task<AppendResult> Append(PendingAppend pending)
     {
@@ -28,7 +40,11 @@ sealed class EventWriter(NpgsqlDataSource database, WriterOptions options) : IAs
         {
             ObjectDisposedException.ThrowIf(closing, this);
             if (queue.Count >= options.QueueCapacity)
+            {
+                metrics.Ended(AppendStatus.Overloaded);
                 return Task.FromResult(new AppendResult(AppendStatus.Overloaded, 0));
+            }
+
             queue.Enqueue(pending);
             line = IsWorthACall() ? free.Pop() : null;
         }
@@ -50,6 +66,7 @@ sealed class EventWriter(NpgsqlDataSource database, WriterOptions options) : IAs
         await drained.Task;
         foreach (var line in free)
             await line.DisposeAsync();
+        metrics.Dispose();
     }
 
     async Task Drain(WriterConnection line)
@@ -115,9 +132,10 @@ sealed class EventWriter(NpgsqlDataSource database, WriterOptions options) : IAs
         {
             try
             {
-                var answers = await line.Append(batch, CancellationToken.None);
+                var call = await line.Append(batch, CancellationToken.None);
                 for (var i = 0; i < batch.Count; i++)
-                    batch[i].Answer(answers[i]);
+                    batch[i].Answer(call.Answers[i]);
+                metrics.Called(call);
                 return;
             }
             catch (PostgresException e) when (Faults.IsTheData(e))
@@ -134,7 +152,7 @@ sealed class EventWriter(NpgsqlDataSource database, WriterOptions options) : IAs
                 if (batch.Count > 0 && await patience.Wait(CancellationToken.None))
                     continue;
                 foreach (var pending in batch)
-                    pending.Fail(e);
+                    Fail(pending, e);
                 return;
             }
         }
@@ -144,7 +162,7 @@ sealed class EventWriter(NpgsqlDataSource database, WriterOptions options) : IAs
     {
         if (batch.Count == 1)
         {
-            batch[0].Fail(refusal);
+            Fail(batch[0], refusal);
             return;
         }
 
@@ -152,10 +170,22 @@ sealed class EventWriter(NpgsqlDataSource database, WriterOptions options) : IAs
         await Write(line, batch[(batch.Count / 2)..]);
     }
 
-    static List<PendingAppend> Repeatable(List<PendingAppend> batch, Exception lost)
+    List<PendingAppend> Repeatable(List<PendingAppend> batch, Exception lost)
     {
         foreach (var pending in batch.Where(pending => pending.Append.Key is null))
-            pending.Fail(lost);
+            Fail(pending, lost);
         return [.. batch.Where(pending => pending.Append.Key is not null)];
+    }
+
+    void Fail(PendingAppend pending, Exception reason)
+    {
+        pending.Fail(reason);
+        metrics.Failed();
+    }
+
+    (int Count, long? Since) Waiting()
+    {
+        lock (gate)
+            return (queue.Count, queue.TryPeek(out var first) ? first.QueuedAt : null);
     }
 }

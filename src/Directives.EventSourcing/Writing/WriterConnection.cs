@@ -21,11 +21,11 @@ sealed class WriterConnection(NpgsqlDataSource database) : IAsyncDisposable
     AppendStatements? statements;
 
     /// <summary>One call; a single append takes the scalar form.</summary>
-    public async Task<AppendResult[]> Append(IReadOnlyList<PendingAppend> batch, CancellationToken ct)
+    public async Task<Call> Append(IReadOnlyList<PendingAppend> batch, CancellationToken ct)
     {
         if (statements is null)
             await Open(ct);
-        return batch.Count == 1 ? [await statements!.One(batch[0], null, ct)] : await statements!.Many(batch, ct);
+        return batch.Count == 1 ? await statements!.One(batch[0], null, ct) : await statements!.Many(batch, ct);
     }
 
     public async Task Break()
