@@ -1,7 +1,10 @@
+using System.IO.Compression;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Directives.Domain;
 using Directives.EventSourcing;
 using Directives.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Directives.Api.Tests;
@@ -66,9 +69,71 @@ public sealed class DeciderTests : IAsyncLifetime
         (await again).Should().BeOfType<Outcome.Done>();
     }
 
-    static Decider<string, string, LinkEvent> Links(EventStore store) => new(
+    [Fact]
+    public async Task A_long_stream_is_loaded_from_its_snapshot_and_what_came_after()
+    {
+        await using var store = new EventStore(database.Source, types);
+        await LongChain(store, 1200);
+        await SnapshotAt(1200);
+        await store.Append(new Append(stream, "chain", 1200, [new Linked("after", "1199")], Asked().Metadata), default);
+        await Run("update es.snapshot set data = $1", Compressed("changed"));
+
+        (await Links(store, Kept("v1")).Load(stream, default)).Should().Be(("after", 1201L));
+        await Run("update es.snapshot set version = 1201");
+        (await Links(store, Kept("v1")).Load(stream, default)).Should().Be(("changed", 1201L), "the snapshot is what the fold begins with");
+    }
+
+    [Fact]
+    public async Task A_snapshot_of_other_rules_or_one_that_cannot_be_read_is_as_good_as_none()
+    {
+        await using var store = new EventStore(database.Source, types);
+        await LongChain(store, 1200);
+        await SnapshotAt(1200);
+        await Run("update es.snapshot set data = $1", new byte[] { 1, 2, 3 });
+
+        (await Links(store, Kept("v2")).Load(stream, default)).Should().Be(("1199", 1200L));
+        (await Links(store, Kept("v1")).Load(stream, default)).Should().Be(("1199", 1200L));
+    }
+
+    /// <summary>Fills the stream and loads it once, which is when a snapshot is written.</summary>
+    async Task LongChain(EventStore store, int count)
+    {
+        await store.Append(new Append(stream, "chain", 0, [.. Enumerable.Range(0, count).Select(i => new Linked($"{i}", i == 0 ? "" : $"{i - 1}"))], Asked().Metadata), default);
+        (await Links(store, Kept("v1")).Load(stream, default)).Should().Be(($"{count - 1}", (long)count));
+    }
+
+    async Task SnapshotAt(long version)
+    {
+        for (var until = DateTime.UtcNow.AddSeconds(30); ; await Task.Delay(20))
+        {
+            await using var command = database.Source.CreateCommand("select max(version) from es.snapshot");
+            if (await command.ExecuteScalarAsync() is long written && written == version)
+                return;
+            DateTime.UtcNow.Should().BeBefore(until, "a snapshot is written in the background");
+        }
+    }
+
+    Snapshots<string> Kept(string schema) => new(
+        new(database.Source), schema, (last, to) => JsonSerializer.Serialize(to, last), from => JsonSerializer.Deserialize<string>(from)!, NullLogger.Instance);
+
+    static byte[] Compressed(string state)
+    {
+        var data = new MemoryStream();
+        using (var compressed = new BrotliStream(data, CompressionLevel.Fastest))
+            JsonSerializer.Serialize(compressed, state);
+        return data.ToArray();
+    }
+
+    async Task Run(string sql, params object[] values)
+    {
+        await using var command = database.Source.CreateCommand(sql);
+        command.Add(values);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    static Decider<string, string, LinkEvent> Links(EventStore store, Snapshots<string>? snapshots = null) => new(
         store, types, "chain", "", (_, e) => ((Linked)e).Name,
-        (last, name) => last.TrimEnd('\0') == "only once" && name == "only once" ? new Refusal(RefusalKind.Conflict, "once", "Once is enough.") : new Linked(name, last), store.Append);
+        (last, name) => last.TrimEnd('\0') == "only once" && name == "only once" ? new Refusal(RefusalKind.Conflict, "once", "Once is enough.") : new Linked(name, last), store.Append, snapshots);
 
     static Write Asked() => new(by, default, Write.MetadataOf(by), new(Guid.NewGuid(), [1]), null);
 

@@ -10,8 +10,6 @@ namespace Directives.Api.Issuing;
 /// <summary>A directive's state as a snapshot keeps it: the same records, in lists.</summary>
 public sealed record DirectiveSnapshot(long Version, DirectiveEvent.DirectiveIssued? Issued, IReadOnlyCollection<DirectiveTask> Tasks, IReadOnlyCollection<Assignment> Assignments)
 {
-    static readonly JsonSerializerOptions json = new(EventTypes.Json) { IgnoreReadOnlyProperties = true };
-
     /// <summary>
     /// Another build of the domain may fold otherwise, or hold its state in another shape, without anybody noticing; so the
     /// build itself is the schema. After an upgrade long streams are read whole once.
@@ -19,11 +17,11 @@ public sealed record DirectiveSnapshot(long Version, DirectiveEvent.DirectiveIss
     public static string Schema { get; } = typeof(Directive).Assembly.ManifestModule.ModuleVersionId.ToString();
 
     public static void Write(Directive directive, Stream to) => JsonSerializer.Serialize(
-        to, new DirectiveSnapshot(directive.Version, directive.Issued, [.. directive.Tasks.Values], [.. directive.Assignments.Values]), json);
+        to, new DirectiveSnapshot(directive.Version, directive.Issued, [.. directive.Tasks.Values], [.. directive.Assignments.Values]), EventTypes.Json);
 
     public static Directive Read(Stream from)
     {
-        var snapshot = JsonSerializer.Deserialize<DirectiveSnapshot>(from, json)!;
+        var snapshot = JsonSerializer.Deserialize<DirectiveSnapshot>(from, EventTypes.Json)!;
         return new(
             snapshot.Version, snapshot.Issued,
             snapshot.Tasks.ToImmutableDictionary(task => task.Identified.Task), snapshot.Assignments.ToImmutableDictionary(assignment => assignment.Assigned.Assignment));
