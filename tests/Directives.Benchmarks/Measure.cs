@@ -7,7 +7,7 @@ namespace Directives.Benchmarks;
 /// <param name="P50">Median latency in milliseconds.</param>
 /// <param name="P99">99th percentile in milliseconds.</param>
 /// <param name="DatabaseMicroseconds">Processor time of PostgreSQL per unit, all its processes together.</param>
-/// <param name="ProgramMicroseconds">Processor time of this program per unit, callers included.</param>
+/// <param name="ProgramMicroseconds">Processor time of the program per unit; callers are included where they are in it.</param>
 public sealed record Run(double PerSecond, double P50, double P99, double DatabaseMicroseconds, double ProgramMicroseconds);
 
 public static class Measure
@@ -17,8 +17,10 @@ public static class Measure
     /// <param name="time">For how long, after a fifth of it as warm-up.</param>
     /// <param name="database">Whose processor time counts.</param>
     /// <param name="work">One request of one caller; returns how many units it was.</param>
-    public static async Task<Run> Loop(int callers, TimeSpan time, DatabaseTime database, Func<int, Task<int>> work)
+    /// <param name="host">Processor time of another process that does the work; this one's if left out.</param>
+    public static async Task<Run> Loop(int callers, TimeSpan time, DatabaseTime database, Func<int, Task<int>> work, Func<TimeSpan>? host = null)
     {
+        host ??= () => Environment.CpuUsage.TotalTime;
         var latencies = new List<double>[callers];
         var units = new long[callers];
         var (warm, stop) = (false, false);
@@ -37,11 +39,11 @@ public static class Measure
         })).ToArray();
 
         await Task.Delay(time / 5);
-        var (before, own, started) = (database.Read(), Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
+        var (before, own, started) = (database.Read(), host(), Stopwatch.GetTimestamp());
         Volatile.Write(ref warm, true);
         await Task.Delay(time);
         Volatile.Write(ref stop, true);
-        var (elapsed, spent, ownSpent) = (Stopwatch.GetElapsedTime(started), database.Read() - before, Environment.CpuUsage.TotalTime - own);
+        var (elapsed, spent, ownSpent) = (Stopwatch.GetElapsedTime(started), database.Read() - before, host() - own);
         await Task.WhenAll(loops);
 
         var sorted = latencies.SelectMany(list => list).Order().ToArray();

@@ -1,4 +1,5 @@
 using Directives.Benchmarks;
+using Directives.Domain;
 using Directives.EventSourcing;
 using Directives.EventSourcing.Embedded;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -16,7 +17,7 @@ await using (var postgres = await EmbeddedPostgres.Start(new(folder) { Settings 
     await Migrations.Apply(database, default);
     await Floor.Create(database);
     await PerCommandStore.Create(database);
-    var types = new EventTypes(typeof(BenchmarkEvent));
+    var types = new EventTypes(typeof(BenchmarkEvent), typeof(DirectiveEvent));
     await using var store = new EventStore(database, types, new() { Calls = Option("--calls", 2) });
     var append = new AppendCases(postgres.ConnectionString, store, new(postgres.ProcessId), rounds, each, Text("--only"));
 
@@ -43,6 +44,12 @@ await using (var postgres = await EmbeddedPostgres.Start(new(folder) { Settings 
         foreach (var callers in Option("--callers", 0) is > 0 and var only ? [only] : new[] { 1, 64 })
             await decider.Handle(callers);
     }
+
+    if (Wanted("http"))
+        await new HttpCases(postgres.ConnectionString, store, append, new(postgres.ProcessId), each).Report(Option("--callers", 64));
+
+    if (Wanted("cold"))
+        await new BigDirective(database, Option("--events", 1_000_000), rounds).Run();
 
     if (Wanted("hot"))
         await append.Hot(64);

@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Directives.Api;
+using Directives.Domain;
+using Directives.EventSourcing;
+
+namespace Directives.Benchmarks;
+
+/// <summary>Progress reports to the real program in a process of its own, over keep-alive connections, beside our own raw append.</summary>
+public sealed class HttpCases(string connectionString, EventStore store, AppendCases cases, DatabaseTime time, TimeSpan each)
+{
+    const int Directives = 640;
+
+    readonly (Guid Directive, Guid Assignment)[] assignments = [.. Enumerable.Range(0, Directives).Select(_ => (Guid.CreateVersion7(), Guid.CreateVersion7()))];
+
+    public async Task Report(int connections)
+    {
+        await Fill();
+        using var host = await Host.Start(connectionString);
+        var share = Math.Max(1, Directives / connections);
+        var places = new int[connections];
+        var callers = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Caller.Connect(host.Port)));
+
+        await cases.Compare($"progress reports through HTTP, {connections} connections", [
+            ("ours", () => Measure.Loop(connections, each, time, async caller =>
+            {
+                var (directive, assignment) = Next(caller);
+                return await callers[caller].Report(directive, assignment) is 201 ? 1 : throw new InvalidOperationException("A report was not accepted.");
+            }, () => host.ProcessorTime)),
+            ("raw", () => Measure.Loop(connections, each, time, async caller =>
+                (await store.Append(new Append(Guid.CreateVersion7(), "bench", null, [BenchmarkEvent.Sample()], Write.MetadataOf(By), AppendCases.Key()), default)).Events))]);
+
+        foreach (var caller in callers)
+            caller.Dispose();
+
+        (Guid, Guid) Next(int caller) => assignments[caller * share + places[caller]++ % share];
+    }
+
+    static readonly Actor By = new("somebody", Role.LeadReporter, new("bo-tai-chinh"));
+
+    /// <summary>One task and one assignment in each directive.</summary>
+    async Task Fill() => await store.Append(
+        [.. assignments.Select(pair => new Append(pair.Directive, "directive", 0, BigDirective.Opening(pair.Directive, [(Guid.CreateVersion7(), [(pair.Assignment, By.Agency)])]), Write.MetadataOf(By)))], default);
+
+    /// <summary>The program, as it is started by hand.</summary>
+    sealed class Host(Process process, int port) : IDisposable
+    {
+        public int Port => port;
+
+        public TimeSpan ProcessorTime
+        {
+            get
+            {
+                process.Refresh();
+                return process.TotalProcessorTime;
+            }
+        }
+
+        public static async Task<Host> Start(string connectionString)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, 0);
+            listener.Start();
+            var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+            listener.Stop();
+
+            var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Directives.Api.dll")]) { RedirectStandardOutput = true };
+            foreach (var (name, value) in new[] { ("ASPNETCORE_ENVIRONMENT", "Development"), ("ASPNETCORE_URLS", $"http://127.0.0.1:{port}"), ("Demo", "false"), ("Logging__LogLevel__Default", "Warning"), ("ConnectionStrings__Directives", connectionString) })
+                start.Environment[name] = value;
+            var process = Process.Start(start)!;
+            process.OutputDataReceived += (_, _) => { };
+            process.BeginOutputReadLine();
+            using var http = new HttpClient();
+            for (var until = DateTime.UtcNow.AddMinutes(2); ; await Task.Delay(200))
+                try
+                {
+                    if ((await http.GetAsync(new Uri($"http://127.0.0.1:{port}/health/ready"))).IsSuccessStatusCode)
+                        return new(process, port);
+                }
+                catch (HttpRequestException) when (DateTime.UtcNow < until && !process.HasExited)
+                {
+                }
+        }
+
+        public void Dispose()
+        {
+            process.Kill();
+            process.WaitForExit();
+            process.Dispose();
+        }
+    }
+
+    /// <summary>A connection that costs next to nothing on this side, so that the measured cores belong to the program.</summary>
+    sealed class Caller(Socket socket) : IDisposable
+    {
+        static readonly byte[] body = Encoding.UTF8.GetBytes($$"""{"text":"{{BenchmarkEvent.Sample().Text}}","percent":50}""");
+
+        readonly byte[] buffer = new byte[16_384];
+
+        public static async Task<Caller> Connect(int port)
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            await socket.ConnectAsync(IPAddress.Loopback, port);
+            return new(socket);
+        }
+
+        public async Task<int> Report(Guid directive, Guid assignment)
+        {
+            var head = Encoding.ASCII.GetBytes(
+                $"POST /directives/{directive}/assignments/{assignment}/progress-reports HTTP/1.1\r\nHost: x\r\nX-Role: LeadReporter\r\nX-Agency: {By.Agency}\r\n" +
+                $"Idempotency-Key: {Guid.NewGuid()}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n");
+            await socket.SendAsync(new ArraySegment<byte>[] { head, body });
+            for (var read = 0; ;)
+            {
+                read += await socket.ReceiveAsync(buffer.AsMemory(read));
+                if (Complete(buffer.AsSpan(0, read)))
+                    return int.Parse(buffer.AsSpan(9, 3));
+            }
+        }
+
+        /// <summary>True when the answer is there to its end, with a length or in chunks.</summary>
+        static bool Complete(ReadOnlySpan<byte> answer)
+        {
+            var head = answer.IndexOf("\r\n\r\n"u8);
+            if (head < 0)
+                return false;
+            var length = answer[..head].IndexOf("Content-Length: "u8);
+            if (length < 0)
+                return answer.EndsWith("0\r\n\r\n"u8);
+            var digits = answer[(length + 16)..head];
+            return answer.Length >= head + 4 + int.Parse(digits.IndexOf("\r\n"u8) is >= 0 and var end ? digits[..end] : digits);
+        }
+
+        public void Dispose() => socket.Dispose();
+    }
+}
