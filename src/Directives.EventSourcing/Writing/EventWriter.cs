@@ -36,6 +36,7 @@ sealed class EventWriter : IAsyncDisposable
     public Task<AppendResult> Append(PendingAppend pending)
     {
         WriterConnection? line;
+        var alone = false;
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(closing, this);
@@ -45,12 +46,18 @@ sealed class EventWriter : IAsyncDisposable
                 return Task.FromResult(new AppendResult(AppendStatus.Overloaded, 0));
             }
 
-            queue.Enqueue(pending);
-            line = IsWorthACall() ? free.Pop() : null;
+            alone = queue.Count == 0 && underWay == 0 && pending.Take();
+            if (alone)
+                underWay = 1;
+            else
+                queue.Enqueue(pending);
+            line = alone || IsWorthACall() ? free.Pop() : null;
         }
 
+        if (alone)
+            return Alone(line!, pending);
         if (line is not null)
-            _ = Drain(line);
+            _ = Drain(line, []);
         return pending.Outcome;
     }
 
@@ -69,9 +76,20 @@ sealed class EventWriter : IAsyncDisposable
         metrics.Dispose();
     }
 
-    async Task Drain(WriterConnection line)
+    /// <summary>Nobody else is there: the caller is answered where the database's answer arrives, with no thread between.</summary>
+    async Task<AppendResult> Alone(WriterConnection line, PendingAppend pending)
     {
-        List<PendingAppend> batch = [];
+        List<PendingAppend> batch = [pending];
+        await Write(line, batch);
+        _ = Drain(line, batch);
+        return await pending.Outcome;
+    }
+
+    /// <summary>Goes on with what has gathered meanwhile, until there is nothing worth a call.</summary>
+    /// <param name="line">A connection that was taken.</param>
+    /// <param name="batch">What it has just written.</param>
+    async Task Drain(WriterConnection line, List<PendingAppend> batch)
+    {
         while (true)
         {
             lock (gate)
@@ -146,8 +164,7 @@ sealed class EventWriter : IAsyncDisposable
             catch (Exception e) when (e is not OutOfMemoryException)
             {
                 await line.Break();
-                // A server that said no wrote nothing; only a lost connection leaves the outcome open.
-                if (e is not PostgresException)
+                if (Faults.IsOpen(e))
                     batch = Repeatable(batch, e);
                 if (batch.Count > 0 && await patience.Wait(CancellationToken.None))
                     continue;
