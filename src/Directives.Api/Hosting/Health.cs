@@ -1,4 +1,3 @@
-using Directives.Api.Deadlines;
 using Directives.EventSourcing;
 using Directives.EventSourcing.Projections;
 using Directives.EventSourcing.Subscriptions;
@@ -20,15 +19,15 @@ public static class Health
     }
 
     static async Task<Results<Ok<Readiness>, JsonHttpResult<Readiness>>> Ready(
-        EventStore store, ProjectionRunner runner, [FromServices] IEnumerable<SubscriptionRunner> subscriptions, [FromServices] IEnumerable<Timetable> timetables, CancellationToken ct)
+        EventStore store, ProjectionRunner runner, [FromServices] IEnumerable<SubscriptionRunner> subscriptions, [FromServices] IEnumerable<TimetableWorker> timetables, CancellationToken ct)
     {
         long? head = null;
         var timetable = new List<TimetableStatus>();
         try
         {
             head = await store.Head(ct);
-            foreach (var entries in timetables)
-                timetable.Add(await entries.Status(OverdueTimetable.Kind, ct));
+            foreach (var worker in timetables)
+                timetable.Add(await worker.Status(ct));
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException)
         {

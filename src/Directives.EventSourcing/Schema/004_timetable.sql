@@ -19,3 +19,4 @@ create table es.timetable (
   done_at     timestamptz
 );
 create index timetable_due on es.timetable (kind, due_at) where done_at is null;
+create index timetable_failing on es.timetable (kind, due_at) where done_at is null and last_error is not null;

@@ -65,26 +65,31 @@ public sealed class Timetable(NpgsqlDataSource database)
         "update es.timetable set last_error = $3, lease_until = clock_timestamp() + $4, lease_token = null where id = $1 and lease_token = $2",
         ct, claimed.Entry.Id, claimed.Token, error, pause);
 
-    /// <summary>How a kind stands, and the first ten entries that failed and are open still.</summary>
-    public async Task<TimetableStatus> Status(string kind, CancellationToken ct)
+    /// <summary>How a kind stands at a time, and the first ten entries that failed. Looks at what is due and no further, however much waits.</summary>
+    public async Task<TimetableStatus> Status(string kind, DateTimeOffset now, CancellationToken ct)
     {
         await using var command = database.CreateCommand(
             """
-            select count(*) over (), min(due_at) over (), id, due_at, attempts, last_error, lease_until
-            from es.timetable where kind = $1 and done_at is null order by last_error is null, due_at limit 10
+            select (select count(*) from es.timetable where kind = $1 and done_at is null and due_at <= $2),
+                   (select min(due_at) from es.timetable where kind = $1 and done_at is null and due_at > $2),
+                   f.id, f.due_at, f.attempts, f.last_error, f.lease_until
+            from (select 1) one left join lateral (
+              select * from es.timetable where kind = $1 and done_at is null and last_error is not null order by due_at limit 10) f on true
             """);
-        command.Add(kind);
+        command.Add(kind, now.UtcDateTime);
         await using var row = await command.ExecuteReaderAsync(ct);
-        var status = new TimetableStatus(kind, 0, null, []);
         var failing = new List<FailingEntry>();
+        var status = new TimetableStatus(kind, 0, null, failing);
         while (await row.ReadAsync(ct))
         {
-            status = status with { Open = row.GetInt64(0), NextDue = row.GetFieldValue<DateTimeOffset>(1) };
-            if (!row.IsDBNull(5))
-                failing.Add(new(row.GetGuid(2), row.GetFieldValue<DateTimeOffset>(3), row.GetInt32(4), row.GetString(5), row.IsDBNull(6) ? null : row.GetFieldValue<DateTimeOffset>(6)));
+            status = status with { Due = row.GetInt64(0), NextDue = Time(1) };
+            if (!row.IsDBNull(2))
+                failing.Add(new(row.GetGuid(2), row.GetFieldValue<DateTimeOffset>(3), row.GetInt32(4), row.GetString(5), Time(6)));
         }
 
-        return status with { Failing = failing };
+        return status;
+
+        DateTimeOffset? Time(int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
     }
 
     async Task Execute(string sql, CancellationToken ct, params object[] values)

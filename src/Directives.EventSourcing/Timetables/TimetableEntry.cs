@@ -25,10 +25,10 @@ public sealed record ClaimedEntry(TimetableEntry Entry, DateTimeOffset FoundAt, 
 
 /// <summary>How a kind of entries stands.</summary>
 /// <param name="Kind">Which.</param>
-/// <param name="Open">How many wait for their time or for another try.</param>
-/// <param name="NextDue">When the first of them is due, or was.</param>
+/// <param name="Due">How many are due and not done; more than a few for long means that nobody fires them.</param>
+/// <param name="NextDue">When the next one is.</param>
 /// <param name="Failing">Those that failed and are tried again.</param>
-public sealed record TimetableStatus(string Kind, long Open, DateTimeOffset? NextDue, IReadOnlyList<FailingEntry> Failing);
+public sealed record TimetableStatus(string Kind, long Due, DateTimeOffset? NextDue, IReadOnlyList<FailingEntry> Failing);
 
 /// <summary>An entry that failed and is tried again.</summary>
 /// <param name="Id">The entry.</param>

@@ -13,13 +13,14 @@ public sealed class TimetableWorker(
     const int Batch = 50;
     static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
 
-    public string Kind => kind;
-
     /// <summary>How long a claim outlives a worker that dies. Firing for longer only means that another may fire as well.</summary>
     public TimeSpan Term { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The pause after the first failure of an entry; each further one is twice as long, up to a minute.</summary>
     public TimeSpan FirstPause { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How its entries stand now, on all nodes together.</summary>
+    public Task<TimetableStatus> Status(CancellationToken ct) => timetable.Status(kind, clock.GetUtcNow(), ct);
 
     /// <summary>Fires what is due until cancelled.</summary>
     public async Task Run(CancellationToken ct)
