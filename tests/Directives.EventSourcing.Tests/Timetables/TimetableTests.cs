@@ -195,7 +195,10 @@ public sealed class TimetableTests : IAsyncLifetime, IAsyncDisposable
     }
 
     TimetableWorker Worker(Func<ClaimedEntry, Task>? fire = null) => new(
-        Timetable, Kind, (claimed, _) => (fire ?? SwitchOff)(claimed), clock, NullLogger<TimetableWorker>.Instance) { FirstPause = TimeSpan.FromSeconds(15) };
+        Timetable, Kind, (claimed, _) => (fire ?? SwitchOff)(claimed), clock, NullLogger<TimetableWorker>.Instance)
+    {
+        FirstPause = TimeSpan.FromSeconds(15)
+    };
 
     /// <summary>Appends under the key of the firing, as every handler should.</summary>
     async Task SwitchOff(ClaimedEntry claimed)
