@@ -43,8 +43,13 @@ public sealed record Directive(
         CompletionReported e => With(e.Assignment, assignment => assignment.Claimed(e)),
         CompletionVerified e => With(e.Assignment, assignment => assignment.Verified(e)),
         ReworkRequired e => With(e.Assignment, assignment => assignment.SentBack(e)),
+        AssignmentFellOverdue e => Noticed(e),
         _ => throw new InvalidOperationException($"{@event.GetType().Name} is not folded.")
     };
+
+    /// <summary>The assignment keeps its version: nothing its lead has seen is different, so its next report must not fail as stale.</summary>
+    Directive Noticed(AssignmentFellOverdue e) =>
+        this with { Assignments = Assignments.SetItem(e.Assignment, Assignments[e.Assignment] with { FellOverdueAfter = e.LastCompliantDay }) };
 
     Directive With(TaskId id, Func<DirectiveTask, DirectiveTask> change) => this with { Tasks = Tasks.SetItem(id, change(Tasks[id])) };
 

@@ -18,6 +18,7 @@ public static class DirectiveDecisions
         CancelTask c => TaskDecisions.Cancel(directive, c),
         AssignTask c => AssigningDecisions.Assign(directive, c),
         SetDeadline c => DeadlineDecisions.Set(directive, c),
+        NoticeOverdue c => OverdueDecisions.Notice(directive, c),
         StartWork c => PerformingDecisions.Start(directive, c),
         ReportProgress c => PerformingDecisions.Report(directive, c),
         ReportCompletion c => PerformingDecisions.Complete(directive, c),

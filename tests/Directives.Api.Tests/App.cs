@@ -17,6 +17,9 @@ public class App : IAsyncLifetime
 
     protected virtual bool Demo => false;
 
+    /// <summary>Off, so that positions are those of the test's own commands.</summary>
+    protected virtual bool Timetable => false;
+
     protected virtual string Environment => "Development";
 
     public StoppableClock Clock { get; } = new();
@@ -48,6 +51,7 @@ public class App : IAsyncLifetime
             .UseSetting("urls", "http://127.0.0.1:0")
             .UseSetting("ConnectionStrings:Directives", connectionString)
             .UseSetting("Demo", Demo.ToString())
+            .UseSetting("Timetable", Timetable.ToString())
             .UseSetting("Logging:LogLevel:Default", "Warning")
             .ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock)));
         factory.UseKestrel();

@@ -39,6 +39,7 @@ static class Examples
     public static readonly TaskAssigned Assigned = new(Guidance, Share, Finance, [HomeAffairs], July(28));
     public static readonly WorkStarted Started = new(Share, July(30));
     public static readonly ProgressReported Progressed = new(Share, "Đã lấy ý kiến", August(1), 60);
+    public static readonly AssignmentFellOverdue FellOverdue = new(Share, July(30), July(31));
     public static readonly CompletionReported Claimed = new(Share, "Đã ban hành", [Circular], August(4));
     public static readonly CompletionVerified Verified = new(Share, August(4));
     public static readonly ReworkRequired SentBack = new(Share, "Thiếu phụ lục", August(8));
@@ -55,6 +56,7 @@ static class Examples
     public static readonly AssignTask Assign = new(Guidance, [(Share, Finance)], [HomeAffairs], July(28)) { By = Office, Today = Today };
     public static readonly StartWork Start = new(Share, July(30)) { By = Lead, Today = Today };
     public static readonly ReportProgress Report = new(Share, "Đã lấy ý kiến", 60, August(1)) { By = Lead, Today = Today };
+    public static readonly NoticeOverdue Notice = new(Share, July(30)) { By = Office, Today = Today };
     public static readonly ReportCompletion Complete = new(Share, "Đã ban hành", [Circular], August(4)) { By = Lead, Today = Today };
     public static readonly VerifyCompletion Accept = new(Share, null, null) { By = Checker, Today = Today };
     public static readonly RequireRework SendBack = new(Share, "Thiếu phụ lục", August(8)) { By = Checker, Today = Today };
@@ -62,11 +64,11 @@ static class Examples
 
     /// <summary>One of every kind of event, in an order in which they can happen.</summary>
     public static readonly DirectiveEvent[] EveryEvent =
-        [Issued, Identified, DeadlineStated, Assigned, Started, Progressed, Claimed, SentBack, Claimed with { EffectiveOn = August(9) }, Verified, Cancelled];
+        [Issued, Identified, DeadlineStated, Assigned, Started, Progressed, FellOverdue, Claimed, SentBack, Claimed with { EffectiveOn = August(9) }, Verified, Cancelled];
 
     /// <summary>One of every kind of command.</summary>
     public static readonly DirectiveCommand[] EveryCommand =
-        [Issue, Identify, StateDeadline, Assign, Start, Report, Complete, Accept, SendBack, Cancel];
+        [Issue, Identify, StateDeadline, Assign, Start, Report, Notice, Complete, Accept, SendBack, Cancel];
 
     public static DateOnly July(int day) => new(2025, 7, day);
 

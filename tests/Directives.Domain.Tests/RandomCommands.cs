@@ -20,7 +20,7 @@ static class RandomCommands
     static Gen<(DirectiveCommand Command, int Pause)> OneCommand() =>
         from command in Gen.Frequency(
             (1, Issuing()), (12, Identifying()), (16, Assigning()), (8, SettingDeadlines()),
-            (12, Starting()), (12, Reporting()), (24, Completing()), (8, Accepting()), (8, SendingBack()), (1, Cancelling()))
+            (12, Starting()), (12, Reporting()), (8, Noticing()), (24, Completing()), (8, Accepting()), (8, SendingBack()), (1, Cancelling()))
         from actor in Rarely(Gen.Elements(Lead, Checker, Office, Lead with { Agency = HomeAffairs }), Gen.Constant(command.By))
         from pause in Gen.Elements(0, 0, 1, 3)
         select (command with { By = actor }, pause);
@@ -74,6 +74,11 @@ static class RandomCommands
         from percent in Gen.Choose(-10, 110)
         from effectiveOn in Days()
         select (DirectiveCommand)(Report with { Assignment = assignment, Percent = percent, EffectiveOn = effectiveOn });
+
+    static Gen<DirectiveCommand> Noticing() =>
+        from assignment in Assignments()
+        from day in Gen.Elements(July(30), July(31), August(31))
+        select (DirectiveCommand)(Notice with { Assignment = assignment, LastCompliantDay = day });
 
     static Gen<DirectiveCommand> Completing() =>
         from assignment in Assignments()

@@ -29,7 +29,8 @@ public static class Services
         .AddSingleton<AgencyRegister>()
         .AddSingleton<AssignmentQuery>()
         .AddSingleton<DemoLoader>()
-        .AddHostedService<Setup>();
+        .AddHostedService<Setup>()
+        .AddTimekeeping(configuration);
 
     static TDecider Decider<TDecider>(IServiceProvider provider, Func<EventStore, EventTypes, Func<Append, CancellationToken, Task<AppendResult>>, TDecider> create)
     {

@@ -24,6 +24,9 @@ public sealed record Assignment(TaskAssigned Assigned, long Version)
     /// <summary>The day it was completed, as verified.</summary>
     public DateOnly? CompletedOn { get; init; }
 
+    /// <summary>The last compliant day that was noticed to have passed; each deadline is noticed once.</summary>
+    public DateOnly? FellOverdueAfter { get; init; }
+
     public Assignment Started(WorkStarted e) => this with { Lifecycle = Lifecycle.InProgress, Since = e.EffectiveOn };
 
     public Assignment Progressed(ProgressReported e)
