@@ -16,7 +16,7 @@ sealed class EventWriter(NpgsqlDataSource database, WriterOptions options) : IAs
 {
     readonly Lock gate = new();
     readonly Queue<PendingAppend> queue = new();
-    readonly Stack<WriterConnection> free = new(Enumerable.Range(0, options.Calls).Select(_ => new WriterConnection(database)));
+    readonly Stack<WriterConnection> free = new(Enumerable.Range(0, options.Calls).Select(_ => new WriterConnection(database, options)));
     readonly TaskCompletionSource drained = new();
     int underWay;
     bool closing;
