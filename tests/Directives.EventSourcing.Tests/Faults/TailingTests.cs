@@ -29,14 +29,18 @@ public sealed class TailingTests(FaultServer server) : IAsyncLifetime
     {
         (await Read<bool>(onReplica, "select pg_is_in_recovery()")).Should().Equal(true);
         await using var copy = new EventStore(onReplica, new(typeof(LightEvent)));
+        // As several hosts: each combines what its own callers append, so that calls meet in the server.
+        var hosts = Enumerable.Range(0, 4).Select(_ => new EventStore(lights.Source, new(typeof(LightEvent)))).ToList();
         Guid[] streams = [.. Enumerable.Range(0, 40).Select(_ => Guid.CreateVersion7())];
         var readers = new[] { lights.Store, copy, lights.Store, copy }
             .Select((store, i) => new TailingReader(async after => [.. (await store.ReadAll(after, 3 + (i * 20), default)).Select(e => e.Position)])).ToList();
 
-        var last = WriteAsSixteen(async random => await lights.Store.Append(
+        var last = WriteAsSixteen(async random => await hosts[random.Next(hosts.Count)].Append(
             Lights.Append(random.GetItems(streams, 1)[0], null, [.. Enumerable.Range(0, random.Next(1, 4)).Select(n => new Dimmed(n))]), default), () => lights.Store.Head(default));
         await Task.WhenAll([last, .. readers.Select(reader => reader.Reach(last))]);
 
+        foreach (var host in hosts)
+            await host.DisposeAsync();
         (await last).Should().BeGreaterThan(16 * 40);
         foreach (var reader in readers)
             reader.Seen.Should().Equal(Enumerable.Range(1, (int)await last).Select(n => (long)n));
