@@ -15,7 +15,7 @@ public static class Database
         var logger = logging.CreateLogger(typeof(Database));
         var program = configuration.GetConnectionString("Directives")!;
 
-        await using (var owner = NpgsqlDataSource.Create(configuration.GetConnectionString("Migrations") ?? program))
+        await using (var owner = NpgsqlDataSource.Create(configuration.GetConnectionString("Migrations") is { Length: > 0 } named ? named : program))
             foreach (var migration in await Migrations.Apply(owner, ct))
                 logger.LogInformation("Applied migration {Migration}", migration);
 

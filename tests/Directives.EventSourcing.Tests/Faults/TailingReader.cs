@@ -11,7 +11,7 @@ sealed class TailingReader(Func<long, Task<IReadOnlyList<long>>> after)
     public async Task Reach(Task<long> last)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!last.IsCompletedSuccessfully || seen.Count == 0 || seen[^1] < await last)
+        while (!last.IsCompleted || seen.Count == 0 || seen[^1] < await last)
         {
             patience.Token.ThrowIfCancellationRequested();
             seen.AddRange(await after(seen.Count == 0 ? 0 : seen[^1]));
