@@ -11,6 +11,7 @@ using Directives.Api.Verifying;
 
 var builder = WebApplication.CreateBuilder(args);
 await using var postgres = await OwnPostgres.StartUnlessGiven(builder.Configuration);
+await Database.BringUpToDate(builder.Configuration);
 
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = Json.MaxBody);
 builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));

@@ -12,6 +12,7 @@ namespace Directives.EventSourcing;
 /// </summary>
 public sealed class EventStore(NpgsqlDataSource database, EventTypes types, WriterOptions? writing = null) : IAsyncDisposable
 {
+    readonly WriterOptions writing = writing ?? new();
     readonly EventWriter writer = new(database, writing ?? new());
 
     /// <summary>The one tenant of a deployment, in Marten's spelling.</summary>
@@ -38,7 +39,7 @@ public sealed class EventStore(NpgsqlDataSource database, EventTypes types, Writ
     {
         var pending = batch.Select(append => new PendingAppend(append, types)).ToList();
         var results = new List<AppendResult>(batch.Count);
-        await using var line = new WriterConnection(database);
+        await using var line = new WriterConnection(database, writing);
         while (pending.Count > 0)
         {
             // A key that comes twice has to wait for the call after its first.

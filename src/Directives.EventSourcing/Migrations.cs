@@ -20,9 +20,13 @@ public static class Migrations
         await Execute(
             """
             select pg_advisory_xact_lock(1163087186, 0);
-            create schema if not exists es;
-            create table if not exists es.migration (
-              name text primary key, sha256 text not null, applied_at timestamptz not null default clock_timestamp());
+            do $$ begin
+              if to_regclass('es.migration') is null then
+                create schema if not exists es;
+                create table es.migration (
+                  name text primary key, sha256 text not null, applied_at timestamptz not null default clock_timestamp());
+              end if;
+            end $$
             """);
 
         var applied = await Applied(connection, ct);
@@ -52,7 +56,16 @@ public static class Migrations
         async Task Execute(string sql)
         {
             await using var command = new NpgsqlCommand(sql, connection);
-            await command.ExecuteNonQueryAsync(ct);
+            try
+            {
+                await command.ExecuteNonQueryAsync(ct);
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+            {
+                throw new InvalidOperationException(
+                    $"The database is not at this program's schema, and this login may not bring it there ({e.MessageText}). "
+                    + "Let its owner migrate: ConnectionStrings__Migrations names the owner's login.", e);
+            }
         }
     }
 

@@ -22,6 +22,9 @@ public class App : IAsyncLifetime
 
     protected virtual string Environment => "Development";
 
+    /// <summary>What is different about this host.</summary>
+    protected virtual void Configure(IWebHostBuilder host) { }
+
     public StoppableClock Clock { get; } = new();
 
     public HttpClient Http { get; private set; } = null!;
@@ -44,16 +47,17 @@ public class App : IAsyncLifetime
 
     public Task Start() => Start(database.ConnectionString);
 
-    protected Task Start(string connectionString)
+    /// <summary>Starts on a database that somebody else made.</summary>
+    public Task Start(string connectionString)
     {
-        factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host => host
+        factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host => Configure(host
             .UseEnvironment(Environment)
             .UseSetting("urls", "http://127.0.0.1:0")
             .UseSetting("ConnectionStrings:Directives", connectionString)
             .UseSetting("Demo", Demo.ToString())
             .UseSetting("Timetable", Timetable.ToString())
             .UseSetting("Logging:LogLevel:Default", "Warning")
-            .ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock)));
+            .ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock))));
         factory.UseKestrel();
         Http = factory.CreateClient();
         return Task.CompletedTask;

@@ -6,15 +6,25 @@ namespace Directives.EventSourcing.Tests;
 /// <summary>A store over a database of its own: a class fixture, or <see cref="Create"/> for a single test.</summary>
 public sealed class LightStore : IAsyncLifetime, IAsyncDisposable
 {
-    readonly TemporaryDatabase database = new();
+    readonly TemporaryDatabase database;
+
+    public LightStore() : this(new()) { }
+
+    LightStore(TemporaryDatabase database) => this.database = database;
 
     public EventStore Store { get; private set; } = null!;
 
     public NpgsqlDataSource Source => database.Source;
 
-    public static async Task<LightStore> Create()
+    public string ConnectionString => database.ConnectionString;
+
+    public static Task<LightStore> Create() => Initialised(new());
+
+    /// <summary>On a server of the test's own.</summary>
+    public static Task<LightStore> CreateOn(string server) => Initialised(new(TemporaryDatabase.On(server)));
+
+    static async Task<LightStore> Initialised(LightStore lights)
     {
-        var lights = new LightStore();
         await lights.InitializeAsync();
         return lights;
     }

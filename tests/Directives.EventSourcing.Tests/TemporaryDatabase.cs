@@ -13,11 +13,19 @@ namespace Directives.Testing;
 public sealed class TemporaryDatabase : IAsyncLifetime, IAsyncDisposable
 {
     readonly string name = $"directives_test_{Guid.NewGuid():n}";
+    readonly Func<Task<string>> server;
     NpgsqlDataSource? source;
+
+    public TemporaryDatabase() => server = () => TemporaryServer.ConnectionString.Value;
+
+    TemporaryDatabase(string server) => this.server = () => Task.FromResult(server);
 
     public string ConnectionString { get; private set; } = "";
 
     public NpgsqlDataSource Source => source ?? throw new InvalidOperationException("The database is not created yet.");
+
+    /// <summary>One on a server of the test's own.</summary>
+    public static TemporaryDatabase On(string server) => new(server);
 
     public static async Task<TemporaryDatabase> Create()
     {
@@ -28,7 +36,7 @@ public sealed class TemporaryDatabase : IAsyncLifetime, IAsyncDisposable
 
     public async Task InitializeAsync()
     {
-        var server = await TemporaryServer.ConnectionString.Value;
+        var server = await this.server();
         await Execute(server, $"create database {name}");
 
         // Test classes run side by side and share the server's connections.
@@ -41,7 +49,7 @@ public sealed class TemporaryDatabase : IAsyncLifetime, IAsyncDisposable
         if (source is not null)
         {
             await source.DisposeAsync();
-            await Execute(await TemporaryServer.ConnectionString.Value, $"drop database if exists {name} with (force)");
+            await Execute(await server(), $"drop database if exists {name} with (force)");
         }
     }
 
@@ -49,7 +57,7 @@ public sealed class TemporaryDatabase : IAsyncLifetime, IAsyncDisposable
 
     static async Task Execute(string server, string sql)
     {
-        await using var connection = new NpgsqlConnection(server);
+        await using var connection = new NpgsqlConnection($"{server};Pooling=false");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();

@@ -21,7 +21,7 @@ public sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
             PostgresException { SqlState: ['2', '2', ..] } => Problems.Of(
                 StatusCodes.Status400BadRequest, "unstorable", "A text in this request contains characters that cannot be stored."),
             PostgresException { SqlState: "42P01" or "3F000" or "42883" } => Problems.Unavailable("read-models-away", "The read models are being made anew."),
-            PostgresException { IsTransient: false } => null,
+            PostgresException fault when !Passes(fault.SqlState) => null,
             NpgsqlException or TimeoutException => Problems.Unavailable("database-away", "The database does not answer. Repeat the request with the same key in a moment."),
             _ => null
         };
@@ -36,6 +36,9 @@ public sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
         await problem.ExecuteAsync(httpContext);
         return true;
     }
+
+    /// <summary>Lost connections, conflicts of transactions, shortages, locks, time-outs, shutdowns, disks, a server that is read-only for now.</summary>
+    static bool Passes(string state) => state[..2] is "08" or "40" or "53" or "55" or "57" or "58" || state is "25006" or "25P03";
 
     static ProblemHttpResult Malformed(JsonException json)
     {

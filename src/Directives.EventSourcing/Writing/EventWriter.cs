@@ -27,7 +27,7 @@ sealed class EventWriter : IAsyncDisposable
     public EventWriter(NpgsqlDataSource database, WriterOptions options)
     {
         this.options = options;
-        free = new(Enumerable.Range(0, options.Calls).Select(_ => new WriterConnection(database)));
+        free = new(Enumerable.Range(0, options.Calls).Select(_ => new WriterConnection(database, options)));
         metrics = new(() => Waiting().Count, () => Waiting().Since);
     }
 

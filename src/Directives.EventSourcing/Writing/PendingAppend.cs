@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 
 namespace Directives.EventSourcing.Writing;
@@ -6,6 +7,8 @@ namespace Directives.EventSourcing.Writing;
 /// <summary>An append as it waits for its turn: already in the form in which it goes to the database.</summary>
 sealed class PendingAppend
 {
+    static readonly UTF8Encoding utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     const int Queued = 0, Taken = 1, GivenUp = 2;
 
     readonly TaskCompletionSource<AppendResult> outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -25,6 +28,9 @@ sealed class PendingAppend
             Characters += json.Length;
         }
 
+        foreach (var text in (ReadOnlySpan<string?>)[append.StreamType, append.Metadata.Actor, append.Metadata.CorrelationId, append.Metadata.CausationId])
+            if (text is not null)
+                utf8.GetByteCount(text); // here, where it fails alone, and not in the call that it would share with others
         Headers = JsonSerializer.Serialize(append.Metadata.Headers);
         if (ct.CanBeCanceled)
             cancellation = ct.Register(static (pending, ct) => ((PendingAppend)pending!).GiveUp(ct), this);

@@ -3,17 +3,17 @@ using Npgsql;
 namespace Directives.EventSourcing.Writing;
 
 /// <summary>A connection that does nothing but append: opened when first needed, replaced when it broke.</summary>
-sealed class WriterConnection(NpgsqlDataSource database) : IAsyncDisposable
+sealed class WriterConnection(NpgsqlDataSource database, WriterOptions options) : IAsyncDisposable
 {
     /// <summary>
     /// The plans of the append functions are kept for the life of the connection, and the first ones are made while the
     /// tables may be empty; these settings leave the planner only the indexes, which are right at every size. The limits
     /// keep a call from waiting for ever.
     /// </summary>
-    const string Settings =
-        """
+    readonly string settings =
+        $"""
         set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set jit = off;
-        set lock_timeout = '5s'; set statement_timeout = '15s'; set default_transaction_isolation = 'read committed';
+        set lock_timeout = {options.LockTimeout.TotalMilliseconds:0}; set statement_timeout = {options.StatementTimeout.TotalMilliseconds:0}; set default_transaction_isolation = 'read committed';
         set synchronous_commit = on
         """;
 
@@ -40,8 +40,8 @@ sealed class WriterConnection(NpgsqlDataSource database) : IAsyncDisposable
     async Task Open(CancellationToken ct)
     {
         connection = await database.OpenConnectionAsync(ct);
-        await using (var settings = new NpgsqlCommand(Settings, connection))
-            await settings.ExecuteNonQueryAsync(ct);
+        await using (var set = new NpgsqlCommand(settings, connection))
+            await set.ExecuteNonQueryAsync(ct);
         statements = await AppendStatements.Prepare(connection, ct);
     }
 }

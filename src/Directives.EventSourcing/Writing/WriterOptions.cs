@@ -17,6 +17,12 @@ public sealed record WriterOptions
 
     public double Part { get; init; } = 1; public int Least { get; init; } = 64; public bool Half { get; init; } 
 
+    /// <summary>How long a call waits in the server for its turn, or for any other lock, before it is tried again.</summary>
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a call may take in the server before it is tried again.</summary>
+    public TimeSpan StatementTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>How long an append whose outcome is unknown is sent again before its caller is told so.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(15);
 }

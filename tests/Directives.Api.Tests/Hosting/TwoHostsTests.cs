@@ -4,9 +4,9 @@ namespace Directives.Api.Tests.Hosting;
 
 public class TwoHostsTests(App one) : IClassFixture<App>, IAsyncLifetime
 {
-    readonly App other = new SameDatabase();
+    readonly App other = new();
 
-    public Task InitializeAsync() => ((SameDatabase)other).Beside(one);
+    public Task InitializeAsync() => other.Start(one.Database.ConnectionString);
 
     public Task DisposeAsync() => other.Stop();
 
@@ -57,10 +57,5 @@ public class TwoHostsTests(App one) : IClassFixture<App>, IAsyncLifetime
         foreach (var host in new[] { one, other })
             (await host.Get($"/directives?number=179-KL/TW&minPosition={position}")).Json.GetProperty("items").EnumerateArray()
                 .Single(item => directive.EndsWith(item.GetProperty("directive").GetString()!, StringComparison.Ordinal)).GetProperty("tasks").GetInt64().Should().Be(40);
-    }
-
-    sealed class SameDatabase : App
-    {
-        public Task Beside(App one) => Start(one.Database.ConnectionString);
     }
 }
