@@ -1,0 +1,94 @@
+using Npgsql;
+
+namespace Directives.EventSourcing.Auditing;
+
+/// <summary>
+/// Compares what stands beside the log with the events it speaks of. The chain does not cover these tables: what is
+/// wrong in them is repaired from the events. A finding is given to the batch of the event that shows it.
+/// </summary>
+sealed class TableCheck(Findings findings)
+{
+    /// <summary>Each stream's versions are 1, 2, 3 … and its row names the last. Returns the number of streams.</summary>
+    public async Task<long> Streams(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await Find(
+            connection,
+            $"""
+            with event as (
+              select tenant_id, stream_id, count(*) as n, min(version) as low, max(version) as high from es.mt_events group by tenant_id, stream_id),
+            bad as (
+              select count(*) over () as found, coalesce(e.tenant_id, s.tenant_id) as tenant, coalesce(e.stream_id, s.id) as id, e.n, e.low, e.high, s.version
+              from event e full join es.mt_streams s on s.tenant_id = e.tenant_id and s.id = e.stream_id
+              where s.version is distinct from e.high or e.low <> 1 or e.high <> e.n
+              limit {VerificationReport.MostFindings})
+            select b.found, p.seq_id, l.first_seq, l.last_seq, l.committed_at, 'stream ' || b.id || case
+                when b.version is null then ' has events but no version of its own'
+                when b.n is null then format(' stands at version %s but has no events', b.version)
+                when b.low <> 1 or b.high <> b.n then format(' does not have the versions 1 to %s: it has %s events, of versions %s to %s', b.version, b.n, b.low, b.high)
+                else format(' stands at version %s, but its last event has version %s', b.version, b.high) end
+            from bad b
+            left join lateral (
+              select seq_id from (
+                select seq_id, version, row_number() over (order by version) as n from es.mt_events e where e.tenant_id = b.tenant and e.stream_id = b.id) e
+              order by version = n, case when version = n then -version else version end limit 1) p on true
+            left join lateral ({BatchOf("p.seq_id")}) l on true
+            order by p.seq_id
+            """, ct);
+        return await Count(connection, "es.mt_streams", ct);
+    }
+
+    /// <summary>Each key speaks of events that are there. Returns the number of keys.</summary>
+    public async Task<long> Keys(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await Find(
+            connection,
+            $"""
+            with bad as (
+              select count(*) over () as found, c.*, concat_ws(', ',
+                  case when l.seq_id is null then 'position' end,
+                  case when l.stream_id <> c.stream_id or l.tenant_id <> c.tenant_id then 'stream' end,
+                  case when l.version <> c.version then 'version' end,
+                  case when l.timestamp <> c.at then 'time' end,
+                  case when c.events < 1 or (f.tenant_id, f.stream_id, f.version, f.timestamp) is distinct from (l.tenant_id, l.stream_id, l.version - c.events + 1, l.timestamp)
+                    then 'number of events' end) as wrong
+              from es.command c
+              left join es.mt_events l on l.seq_id = c.last_seq
+              left join es.mt_events f on f.seq_id = c.last_seq - c.events + 1
+              where (l.tenant_id, l.stream_id, l.version, l.timestamp) is distinct from (c.tenant_id, c.stream_id, c.version, c.at)
+                 or c.events < 1
+                 or (f.tenant_id, f.stream_id, f.version, f.timestamp) is distinct from (c.tenant_id, c.stream_id, c.version - c.events + 1, c.at)
+              limit {VerificationReport.MostFindings})
+            select b.found, b.last_seq, l.first_seq, l.last_seq, l.committed_at, format(
+              'key %s speaks of %s event(s) up to version %s of stream %s at position %s, recorded %s, which is not what stands there (%s)',
+              b.idem_key, b.events, b.version, b.stream_id, b.last_seq, b.at at time zone 'UTC', b.wrong)
+            from bad b
+            left join lateral (
+              select * from ((select first_seq, last_seq, committed_at from es.ledger where shard = {EventStore.Shard} and committed_at = b.at limit 1)
+                union all ({BatchOf("b.last_seq")})) l limit 1) l on true
+            order by l.last_seq
+            """, ct);
+        return await Count(connection, "es.command", ct);
+    }
+
+    static string BatchOf(string position) =>
+        $"select first_seq, last_seq, committed_at from es.ledger where shard = {EventStore.Shard} and last_seq >= {position} order by last_seq limit 1";
+
+    async Task Find(NpgsqlConnection connection, string sql, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        await using var row = await command.ExecuteReaderAsync(ct);
+        for (var told = 0L; await row.ReadAsync(ct); told++)
+        {
+            var batch = row.IsDBNull(2) ? null : new Batch(row.GetInt64(2), row.GetInt64(3), row.GetFieldValue<DateTimeOffset>(4));
+            // The first one stands for those that are left out.
+            var times = told == 0 ? row.GetInt64(0) - Math.Min(row.GetInt64(0), VerificationReport.MostFindings) + 1 : 1;
+            findings.OfTables(new(batch, row.IsDBNull(1) ? null : row.GetInt64(1), row.GetString(5)), times);
+        }
+    }
+
+    static async Task<long> Count(NpgsqlConnection connection, string table, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand($"select count(*) from {table}", connection) { CommandTimeout = 0 };
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+}
