@@ -37,7 +37,10 @@ sealed class TableCheck(Findings findings)
         return await Count(connection, "es.mt_streams", ct);
     }
 
-    /// <summary>Each key speaks of events that are there. Returns the number of keys.</summary>
+    /// <summary>
+    /// Each key speaks of events that are there, and that no other key speaks of. Returns the number of keys. A key that
+    /// speaks of fewer events than it wrote cannot be told from one whose neighbour was appended without a key.
+    /// </summary>
     public async Task<long> Keys(NpgsqlConnection connection, CancellationToken ct)
     {
         await Find(
@@ -50,12 +53,13 @@ sealed class TableCheck(Findings findings)
                   case when l.version <> c.version then 'version' end,
                   case when l.timestamp <> c.at then 'time' end,
                   case when c.events < 1 or (f.tenant_id, f.stream_id, f.version, f.timestamp) is distinct from (l.tenant_id, l.stream_id, l.version - c.events + 1, l.timestamp)
-                    then 'number of events' end) as wrong
-              from es.command c
+                    then 'number of events' end,
+                  case when c.shared then 'events of another key' end) as wrong
+              from (select *, lag(last_seq) over (order by last_seq) > last_seq - events as shared from es.command) c
               left join es.mt_events l on l.seq_id = c.last_seq
               left join es.mt_events f on f.seq_id = c.last_seq - c.events + 1
               where (l.tenant_id, l.stream_id, l.version, l.timestamp) is distinct from (c.tenant_id, c.stream_id, c.version, c.at)
-                 or c.events < 1
+                 or c.events < 1 or c.shared
                  or (f.tenant_id, f.stream_id, f.version, f.timestamp) is distinct from (c.tenant_id, c.stream_id, c.version - c.events + 1, c.at)
               limit {VerificationReport.MostFindings})
             select b.found, b.last_seq, l.first_seq, l.last_seq, l.committed_at, format(

@@ -50,7 +50,8 @@ public sealed class Verifier(NpgsqlDataSource database)
             {
                 var done = await Verify(connection, from, Math.Min(from + Piece, head.Last), findings, ct);
                 Interlocked.Add(ref batches, done.Batches);
-                progress?.Report(new(Interlocked.Add(ref events, done.Events), head.Last - after));
+                var verified = Interlocked.Add(ref events, done.Events);
+                progress?.Report(new(verified, head.Last - after));
             });
         }
 
