@@ -1,4 +1,5 @@
 using Directives.Api;
+using Directives.Api.Administration;
 using Directives.Api.Agencies;
 using Directives.Api.Assigning;
 using Directives.Api.Auditing;
@@ -8,6 +9,9 @@ using Directives.Api.Issuing;
 using Directives.Api.Performing;
 using Directives.Api.Reporting;
 using Directives.Api.Verifying;
+
+if (Commands.Wanted(args))
+    return await Commands.Run(args);
 
 var builder = WebApplication.CreateBuilder(args);
 await using var postgres = await OwnPostgres.StartUnlessGiven(builder.Configuration);
@@ -42,5 +46,6 @@ app.MapAuditing();
 app.MapHealth();
 
 await app.RunAsync();
+return 0;
 
 public partial class Program;

@@ -44,6 +44,8 @@ sealed record LedgerRow(long First, long Last, long At, byte[] Root, byte[] Chai
 
     public Batch Batch => new(First, Last, Time(At));
 
+    public LogHead Head => new(Last, Convert.ToHexStringLower(Chain));
+
     public static DateTimeOffset Time(long microseconds) => microseconds switch
     {
         long.MinValue => DateTimeOffset.MinValue,

@@ -14,6 +14,9 @@ public sealed record VerifierOptions
 
     /// <summary>How many connections work at the same time.</summary>
     public int Parallel { get; init; } = 2;
+
+    /// <summary>Positions in one piece of work: long enough to be worth a query, short enough to show progress.</summary>
+    internal int Piece { get; init; } = 16_384;
 }
 
 /// <summary>
@@ -24,9 +27,6 @@ public sealed record VerifierOptions
 /// </summary>
 public sealed class Verifier(NpgsqlDataSource database)
 {
-    /// <summary>Positions in one piece of work: long enough to be worth a query, short enough to show progress.</summary>
-    const int Piece = 16_384;
-
     /// <exception cref="NpgsqlException">The database does not answer, or may not be read.</exception>
     public async Task<VerificationReport> Verify(VerifierOptions options, IProgress<VerificationProgress>? progress, CancellationToken ct)
     {
@@ -43,12 +43,12 @@ public sealed class Verifier(NpgsqlDataSource database)
         var work = new ConcurrentQueue<Func<NpgsqlConnection, CancellationToken, Task>>();
         work.Enqueue(async (connection, ct) => streams = await tables.Streams(connection, ct));
         work.Enqueue(async (connection, ct) => keys = await tables.Keys(connection, ct));
-        for (var piece = after; piece < head.Last; piece += Piece)
+        for (var piece = after; piece < head.Last; piece += options.Piece)
         {
             var from = piece;
             work.Enqueue(async (connection, ct) =>
             {
-                var done = await Verify(connection, from, Math.Min(from + Piece, head.Last), findings, ct);
+                var done = await Verify(connection, from, Math.Min(from + options.Piece, head.Last), findings, ct);
                 Interlocked.Add(ref batches, done.Batches);
                 var verified = Interlocked.Add(ref events, done.Events);
                 progress?.Report(new(verified, head.Last - after));
@@ -62,7 +62,7 @@ public sealed class Verifier(NpgsqlDataSource database)
         });
 
         findings.Shorten();
-        return new(new(head.Last, Convert.ToHexStringLower(head.Chain)), after + 1, events, batches, streams, keys, findings.First, findings.Count);
+        return new(head.Head, after + 1, events, batches, streams, keys, findings.First, findings.Count);
     }
 
     /// <summary>The batches that end after one position and not after another, with all events since the batch before them.</summary>
