@@ -3,9 +3,10 @@ using System.CommandLine;
 namespace Directives.Api.Administration;
 
 /// <summary>What the program does when its first argument is a command instead of serving.</summary>
-public static class Commands
+static class Commands
 {
-    static RootCommand Root() => new("Follows government directives to their end. Without a command it serves the API; every other argument is then a setting, such as --urls.")
+    /// <summary>Every command there is, one line each.</summary>
+    static RootCommand Root() => new("Follows government directives to their end. Without a command it serves the API; its arguments are then settings, such as --urls.")
     {
         Migrate.Command(),
         Verify.Command(),
@@ -20,16 +21,19 @@ public static class Commands
     public static async Task<int> Run(string[] args)
     {
         var root = Root();
-        foreach (var command in root.Subcommands)
-            command.Description += $" {ExitCode.Help}";
         var parsed = root.Parse(args);
         if (parsed.Errors is [var error, ..])
         {
-            await Console.Error.WriteLineAsync($"{error.Message} See --help.");
+            var unknown = parsed.CommandResult.Command == root && parsed.UnmatchedTokens is [var name, ..]
+                ? $"'{name}' is no command; there are {string.Join(", ", root.Subcommands.Select(command => command.Name))}."
+                : error.Message;
+            await Console.Error.WriteLineAsync($"{unknown} See --help.");
             return ExitCode.Impossible;
         }
 
-        return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+        parsed.CommandResult.Command.Description += $" {ExitCode.Help}";
+        // Long enough to stop a database of our own cleanly.
+        return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });
     }
 }
 

@@ -50,8 +50,8 @@ static class Verify
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
 
         Console.WriteLine(
-            $"Verified positions {report.From} to {report.Head?.Position}: {report.Events:n0} events in {report.Batches:n0} batches, {report.Streams:n0} streams, {report.Keys:n0} keys; " +
-            $"{seconds:0.0} s, {report.Events / seconds:n0} events/s.");
+            $"Verified {report.Events:n0} events ({(report.Events == 0 ? "none recorded" : $"positions {report.From} to {report.Head?.Position}")}) in {report.Batches:n0} batches, " +
+            $"{report.Streams:n0} streams and {report.Keys:n0} keys in {seconds:0.0} s, {report.Events / seconds:n0} events/s.");
         if (report.Sound)
         {
             Console.WriteLine($"Sound. Head {report.Head}");
