@@ -32,7 +32,8 @@ sealed class Findings
     /// <summary>Sorts what was found and leaves out what is too much.</summary>
     public Findings Shorten()
     {
-        var ordered = first.OrderBy(entry => entry.Rank).ThenBy(entry => entry.Finding.Batch?.Last ?? long.MaxValue).Take(VerificationReport.MostFindings).ToList();
+        var ordered = first.OrderBy(entry => entry.Rank).ThenBy(entry => entry.Finding.Batch?.Last ?? long.MaxValue)
+            .ThenBy(entry => entry.Finding.What, StringComparer.Ordinal).Take(VerificationReport.MostFindings).ToList();
         first.Clear();
         first.AddRange(ordered);
         return this;

@@ -26,6 +26,7 @@ sealed class Snapshot : IAsyncDisposable
                     await Run($"set transaction snapshot '{name}'");
                 // Compiling a statement that runs once costs more than it saves.
                 await Run("set local jit = off");
+                await Run("set local work_mem = '64MB'");
                 name ??= (string?)await Run("select pg_export_snapshot()");
 
                 async Task<object?> Run(string sql)
