@@ -11,9 +11,9 @@ sealed record LedgerRow(long First, long Last, long At, byte[] Root, byte[] Chai
     public const long GenesisAt = 0;
 
     /// <summary>The rows that end at a position after <paramref name="after"/>, and the one before them if there is one.</summary>
-    public static async Task<List<LedgerRow>> Read(NpgsqlConnection connection, long after, long upTo, CancellationToken ct)
+    public static List<LedgerRow> Read(NpgsqlConnection connection, long after, long upTo, CancellationToken ct)
     {
-        await using var row = await CopiedRows.Of(
+        using var row = new CopiedRows(
             connection,
             $"""
             select first_seq, last_seq, committed_at, root, chain from es.ledger where shard = {EventStore.Shard} and last_seq <= {upTo}
@@ -21,7 +21,7 @@ sealed record LedgerRow(long First, long Last, long At, byte[] Root, byte[] Chai
             order by last_seq
             """, ct);
         var rows = new List<LedgerRow>();
-        while (await row.Next(ct))
+        while (row.Next())
             rows.Add(new(row.Int64(0), row.Int64(1), row.Int64(2), row.Bytes(3).ToArray(), row.Bytes(4).ToArray()));
         return rows;
     }

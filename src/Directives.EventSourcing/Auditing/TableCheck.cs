@@ -9,9 +9,9 @@ namespace Directives.EventSourcing.Auditing;
 sealed class TableCheck(Findings findings)
 {
     /// <summary>Each stream's versions are 1, 2, 3 … and its row names the last. Returns the number of streams.</summary>
-    public async Task<long> Streams(NpgsqlConnection connection, CancellationToken ct)
+    public long Streams(NpgsqlConnection connection, CancellationToken ct)
     {
-        await Find(
+        Find(
             connection,
             $"""
             with event as (
@@ -34,16 +34,16 @@ sealed class TableCheck(Findings findings)
             left join lateral ({BatchOf("p.seq_id")}) l on true
             order by p.seq_id
             """, ct);
-        return await Count(connection, "es.mt_streams", ct);
+        return Count(connection, "es.mt_streams", ct);
     }
 
     /// <summary>
     /// Each key speaks of events that are there, and that no other key speaks of. Returns the number of keys. A key that
     /// speaks of fewer events than it wrote cannot be told from one whose neighbour was appended without a key.
     /// </summary>
-    public async Task<long> Keys(NpgsqlConnection connection, CancellationToken ct)
+    public long Keys(NpgsqlConnection connection, CancellationToken ct)
     {
-        await Find(
+        Find(
             connection,
             $"""
             with wrong as (
@@ -74,28 +74,33 @@ sealed class TableCheck(Findings findings)
                 union all ({BatchOf("b.last_seq")})) l limit 1) l on true
             order by l.last_seq
             """, ct);
-        return await Count(connection, "es.command", ct);
+        return Count(connection, "es.command", ct);
     }
 
     static string BatchOf(string position) =>
         $"select first_seq, last_seq, committed_at from es.ledger where shard = {EventStore.Shard} and last_seq >= {position} order by last_seq limit 1";
 
-    async Task Find(NpgsqlConnection connection, string sql, CancellationToken ct)
+    void Find(NpgsqlConnection connection, string sql, CancellationToken ct) => Run(connection, sql, command =>
     {
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
-        await using var row = await command.ExecuteReaderAsync(ct);
-        for (var told = 0L; await row.ReadAsync(ct); told++)
+        using var row = command.ExecuteReader();
+        for (var told = 0L; row.Read(); told++)
         {
             var batch = row.IsDBNull(2) ? null : new Batch(row.GetInt64(2), row.GetInt64(3), row.GetFieldValue<DateTimeOffset>(4));
             // The first one stands for those that are left out.
             var times = told == 0 ? row.GetInt64(0) - Math.Min(row.GetInt64(0), VerificationReport.MostFindings) + 1 : 1;
             findings.OfTables(new(batch, row.IsDBNull(1) ? null : row.GetInt64(1), row.GetString(5)), times);
         }
-    }
 
-    static async Task<long> Count(NpgsqlConnection connection, string table, CancellationToken ct)
+        return 0;
+    }, ct);
+
+    static long Count(NpgsqlConnection connection, string table, CancellationToken ct) =>
+        Run(connection, $"select count(*) from {table}", command => (long)command.ExecuteScalar()!, ct);
+
+    static T Run<T>(NpgsqlConnection connection, string sql, Func<NpgsqlCommand, T> run, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand($"select count(*) from {table}", connection) { CommandTimeout = 0 };
-        return (long)(await command.ExecuteScalarAsync(ct))!;
+        using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        using var cancel = ct.Register(command.Cancel);
+        return run(command);
     }
 }

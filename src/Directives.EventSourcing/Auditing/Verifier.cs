@@ -40,49 +40,68 @@ public sealed class Verifier(NpgsqlDataSource database)
         var after = await edges.EndBefore(options.From, head, ct);
         var tables = new TableCheck(findings);
         var (streams, keys, batches, events) = (0L, 0L, 0L, 0L);
-        var work = new ConcurrentQueue<Func<NpgsqlConnection, CancellationToken, Task>>();
-        work.Enqueue(async (connection, ct) => streams = await tables.Streams(connection, ct));
-        work.Enqueue(async (connection, ct) => keys = await tables.Keys(connection, ct));
+        var work = new ConcurrentQueue<Action<NpgsqlConnection, CancellationToken>>();
+        work.Enqueue((connection, ct) => streams = tables.Streams(connection, ct));
+        work.Enqueue((connection, ct) => keys = tables.Keys(connection, ct));
         for (var piece = after; piece < head.Last; piece += options.Piece)
         {
             var from = piece;
-            work.Enqueue(async (connection, ct) =>
+            work.Enqueue((connection, ct) =>
             {
-                var done = await Verify(connection, from, Math.Min(from + options.Piece, head.Last), findings, ct);
+                var done = Verify(connection, from, Math.Min(from + options.Piece, head.Last), findings, ct);
                 Interlocked.Add(ref batches, done.Batches);
                 var verified = Interlocked.Add(ref events, done.Events);
                 progress?.Report(new(verified, head.Last - after));
             });
         }
 
-        await Parallel.ForEachAsync(snapshot.Connections, new ParallelOptions { MaxDegreeOfParallelism = options.Parallel, CancellationToken = ct }, async (connection, ct) =>
-        {
-            while (work.TryDequeue(out var piece))
-                await piece(connection, ct);
-        });
-
+        await Share(work, snapshot.Connections, ct);
         findings.Shorten();
         return new(head.Head, after + 1, events, batches, streams, keys, findings.First, findings.Count);
     }
 
-    /// <summary>The batches that end after one position and not after another, with all events since the batch before them.</summary>
-    static async Task<(long Batches, long Events)> Verify(NpgsqlConnection connection, long after, long upTo, Findings findings, CancellationToken ct)
+    /// <summary>Every connection takes the next piece as soon as it is through with one, in a thread of its own, for it blocks.</summary>
+    static async Task Share(ConcurrentQueue<Action<NpgsqlConnection, CancellationToken>> work, IEnumerable<NpgsqlConnection> connections, CancellationToken ct)
     {
-        var rows = await LedgerRow.Read(connection, after, upTo, ct);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        await Task.WhenAll(connections.Select(connection => Task.Factory.StartNew(
+            () =>
+            {
+                try
+                {
+                    while (work.TryDequeue(out var piece))
+                        piece(connection, stop.Token);
+                }
+                catch (Exception) when (stop.IsCancellationRequested)
+                {
+                    throw new OperationCanceledException(stop.Token);
+                }
+                catch
+                {
+                    stop.Cancel();
+                    throw;
+                }
+            }, stop.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+    }
+
+    /// <summary>The batches that end after one position and not after another, with all events since the batch before them.</summary>
+    static (long Batches, long Events) Verify(NpgsqlConnection connection, long after, long upTo, Findings findings, CancellationToken ct)
+    {
+        var rows = LedgerRow.Read(connection, after, upTo, ct);
         var previous = rows is [var first, ..] && first.Last <= after ? first : null;
         var batches = rows.Skip(previous is null ? 0 : 1).ToList();
         if (batches is [])
             return default;
 
-        await using var row = await CopiedRows.Of(
+        using var row = new CopiedRows(
             connection, $"select {BatchCheck.Columns} from es.mt_events where seq_id > {previous?.Last ?? after} and seq_id <= {batches[^1].Last} order by seq_id", ct);
         using var check = new BatchCheck();
         var events = 0L;
-        var more = await row.Next(ct);
+        var more = row.Next();
         foreach (var batch in batches)
         {
             check.Begin(batch);
-            for (; more && row.Int64(0) <= batch.Last; more = await row.Next(ct))
+            for (; more && row.Int64(0) <= batch.Last; more = row.Next())
             {
                 check.Add(row);
                 events++;
