@@ -3,7 +3,7 @@ using Npgsql;
 namespace Directives.EventSourcing.Auditing;
 
 /// <summary>Several connections that see the database at one and the same moment, and can only read it.</summary>
-sealed class Snapshot : IAsyncDisposable
+sealed class Snapshot : IDisposable
 {
     readonly List<NpgsqlConnection> connections = [];
 
@@ -11,7 +11,7 @@ sealed class Snapshot : IAsyncDisposable
 
     public NpgsqlConnection First => connections[0];
 
-    public static async Task<Snapshot> Take(NpgsqlDataSource database, int connections, CancellationToken ct)
+    public static Snapshot Take(NpgsqlDataSource database, int connections)
     {
         var snapshot = new Snapshot();
         try
@@ -19,20 +19,20 @@ sealed class Snapshot : IAsyncDisposable
             string? name = null;
             for (var i = 0; i < Math.Max(1, connections); i++)
             {
-                var connection = await database.OpenConnectionAsync(ct);
+                var connection = database.OpenConnection();
                 snapshot.connections.Add(connection);
-                await Run("begin isolation level repeatable read, read only");
+                Run("begin isolation level repeatable read, read only");
                 if (name is not null)
-                    await Run($"set transaction snapshot '{name}'");
+                    Run($"set transaction snapshot '{name}'");
                 // Compiling a statement that runs once costs more than it saves.
-                await Run("set local jit = off");
-                await Run("set local work_mem = '64MB'");
-                name ??= (string?)await Run("select pg_export_snapshot()");
+                Run("set local jit = off");
+                Run("set local work_mem = '64MB'");
+                name ??= (string?)Run("select pg_export_snapshot()");
 
-                async Task<object?> Run(string sql)
+                object? Run(string sql)
                 {
-                    await using var command = new NpgsqlCommand(sql, connection);
-                    return await command.ExecuteScalarAsync(ct);
+                    using var command = new NpgsqlCommand(sql, connection);
+                    return command.ExecuteScalar();
                 }
             }
 
@@ -40,15 +40,15 @@ sealed class Snapshot : IAsyncDisposable
         }
         catch
         {
-            await snapshot.DisposeAsync();
+            snapshot.Dispose();
             throw;
         }
     }
 
     /// <summary>Closing a pooled connection ends its transaction.</summary>
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         foreach (var connection in connections)
-            await connection.DisposeAsync();
+            connection.Dispose();
     }
 }

@@ -14,8 +14,8 @@ public sealed record StoreStatus(
 {
     public static async Task<StoreStatus> Read(NpgsqlDataSource database, CancellationToken ct)
     {
-        await using var snapshot = await Snapshot.Take(database, 1, ct);
-        var head = await new LogEdges(snapshot.First, new()).Head(ct);
+        using var snapshot = Snapshot.Take(database, 1);
+        var head = new LogEdges(snapshot.First, new()).Head();
         await using var batch = new NpgsqlBatch(snapshot.First);
         batch.Add("select count(*) from es.ledger where shard = $1 and last_seq > 0", EventStore.Shard);
         batch.Add("select count(*) from es.mt_streams");

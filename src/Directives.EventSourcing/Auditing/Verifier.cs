@@ -28,16 +28,19 @@ public sealed record VerifierOptions
 public sealed class Verifier(NpgsqlDataSource database)
 {
     /// <exception cref="NpgsqlException">The database does not answer, or may not be read.</exception>
-    public async Task<VerificationReport> Verify(VerifierOptions options, IProgress<VerificationProgress>? progress, CancellationToken ct)
+    public Task<VerificationReport> Verify(VerifierOptions options, IProgress<VerificationProgress>? progress, CancellationToken ct) =>
+        Task.Run(() => Run(options, progress, ct), ct);
+
+    VerificationReport Run(VerifierOptions options, IProgress<VerificationProgress>? progress, CancellationToken ct)
     {
-        await using var snapshot = await Snapshot.Take(database, options.Parallel, ct);
+        using var snapshot = Snapshot.Take(database, options.Parallel);
         var findings = new Findings();
         var edges = new LogEdges(snapshot.First, findings);
-        if (await edges.Head(ct) is not { } head)
+        if (edges.Head() is not { } head)
             return new(null, options.From, 0, 0, 0, 0, findings.First, findings.Count);
-        await edges.Check(head, options.Expected, ct);
+        edges.Check(head, options.Expected);
 
-        var after = await edges.EndBefore(options.From, head, ct);
+        var after = edges.EndBefore(options.From, head);
         var tables = new TableCheck(findings);
         var (streams, keys, batches, events) = (0L, 0L, 0L, 0L);
         var work = new ConcurrentQueue<Action<NpgsqlConnection, CancellationToken>>();
@@ -55,7 +58,7 @@ public sealed class Verifier(NpgsqlDataSource database)
             });
         }
 
-        await Share(work, snapshot.Connections, ct);
+        Share(work, snapshot.Connections, ct).GetAwaiter().GetResult();
         findings.Shorten();
         return new(head.Head, after + 1, events, batches, streams, keys, findings.First, findings.Count);
     }

@@ -1,6 +1,7 @@
 using Directives.EventSourcing.Auditing;
 using FsCheck;
 using FsCheck.Fluent;
+using Npgsql;
 using Xunit.Abstractions;
 
 namespace Directives.EventSourcing.Tests.Auditing;
@@ -47,6 +48,80 @@ public sealed class VerifierTests(LightStore lights, ITestOutputHelper output) :
         changes.Should().BePositive();
         (await Verify()).Should().BeEquivalentTo(new { Sound = true, Events = (long)events });
         (await lights.Verify()).Should().Match<Verification>(v => v.FirstBad == null && v.Stray == 0);
+    }
+
+    [Fact]
+    public async Task It_needs_to_read_and_nothing_else()
+    {
+        await using var other = await LightStore.Create();
+        await other.Store.Append(Lights.Dim(Guid.CreateVersion7(), 1), default);
+        var reader = $"reader_{Guid.NewGuid():n}";
+        await other.Execute($"create role {reader}; grant usage on schema es to {reader}; grant select on es.mt_events, es.mt_streams, es.ledger, es.command to {reader}");
+        try
+        {
+            await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(other.ConnectionString) { Options = $"-c role={reader}", Pooling = false }.ConnectionString);
+
+            (await new Verifier(source).Verify(new(), null, default)).Should().BeEquivalentTo(new { Sound = true, Events = 1L });
+        }
+        finally
+        {
+            await other.Execute($"drop owned by {reader}; drop role {reader}");
+        }
+    }
+
+    [Fact]
+    public async Task It_sees_one_moment_of_a_log_that_is_being_written()
+    {
+        await using var other = await LightStore.Create();
+        using var stop = new CancellationTokenSource();
+        var streams = Enumerable.Range(0, 5).Select(_ => Guid.CreateVersion7()).ToArray();
+        var writers = streams.Select(stream => Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested)
+                await other.Store.Append(Lights.Dim(stream, 1).With(Guid.NewGuid()), default);
+        })).ToArray();
+
+        var heads = new List<long>();
+        for (var i = 0; i < 10 || heads[^1] < 200; i++)
+        {
+            var report = await new Verifier(other.Source).Verify(new() { Piece = 16 }, null, default);
+            report.Findings.Should().BeEmpty();
+            report.Events.Should().Be(report.Head!.Position);
+            heads.Add(report.Head.Position);
+        }
+
+        await stop.CancelAsync();
+        await Task.WhenAll(writers);
+        heads.Should().BeInAscendingOrder().And.Subject.Distinct().Should().HaveCountGreaterThan(1);
+    }
+
+    [Fact]
+    public async Task It_tells_how_far_it_is_and_can_be_stopped()
+    {
+        await using var other = await LightStore.Create();
+        for (var i = 0; i < 8; i++)
+            await other.Store.Append(Lights.Dim(Guid.CreateVersion7(), 1), default);
+        var verifier = new Verifier(other.Source);
+        var told = new Told(_ => { });
+
+        await verifier.Verify(new() { Piece = 2, Parallel = 1 }, told, default);
+        told.All.Should().Equal(new(2, 8), new(4, 8), new(6, 8), new(8, 8));
+
+        using var stop = new CancellationTokenSource();
+        await FluentActions.Awaiting(() => verifier.Verify(new() { Piece = 2 }, new Told(_ => stop.Cancel()), stop.Token))
+            .Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    sealed class Told(Action<VerificationProgress> then) : IProgress<VerificationProgress>
+    {
+        public List<VerificationProgress> All { get; } = [];
+
+        public void Report(VerificationProgress value)
+        {
+            lock (All)
+                All.Add(value);
+            then(value);
+        }
     }
 
     async Task Write(RandomAppend a) => await lights.Execute(
