@@ -1,4 +1,5 @@
 using Directives.Api;
+using Directives.Api.Administration;
 using Directives.Api.Agencies;
 using Directives.Api.Assigning;
 using Directives.Api.Auditing;
@@ -9,9 +10,12 @@ using Directives.Api.Performing;
 using Directives.Api.Reporting;
 using Directives.Api.Verifying;
 
+if (Commands.Wanted(args))
+    return await Commands.Run(args);
+
 var builder = WebApplication.CreateBuilder(args);
 await using var postgres = await OwnPostgres.StartUnlessGiven(builder.Configuration);
-await Database.BringUpToDate(builder.Configuration);
+await DatabaseSchema.BringUpToDate(builder.Configuration);
 
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = Json.MaxBody);
 builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
@@ -43,5 +47,6 @@ app.MapAuditing();
 app.MapHealth();
 
 await app.RunAsync();
+return 0;
 
 public partial class Program;

@@ -29,25 +29,18 @@ public static class Migrations
             end $$
             """);
 
-        var applied = await Applied(connection, ct);
         var scripts = Scripts();
-        if (applied.Keys.Except(scripts.Keys).FirstOrDefault() is { } unknown)
-            throw new InvalidOperationException($"The database has migration {unknown}, which this program does not know. Run a newer version of the program.");
+        var migrations = Compare(scripts, await Applied(connection, ct));
+        if (migrations.Select(Refusal).FirstOrDefault(refusal => refusal is not null) is { } unfit)
+            throw new InvalidOperationException(unfit);
 
-        var missing = new List<string>();
-        foreach (var (name, sql) in scripts)
+        var missing = migrations.Where(migration => migration.State is MigrationState.Missing).Select(migration => migration.Name).ToList();
+        foreach (var name in missing)
         {
-            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)));
-            if (!applied.TryGetValue(name, out var known))
-            {
-                await Execute(sql);
-                await using var record = new NpgsqlCommand("insert into es.migration (name, sha256) values ($1, $2)", connection);
-                record.Add(name, hash);
-                await record.ExecuteNonQueryAsync(ct);
-                missing.Add(name);
-            }
-            else if (known != hash)
-                throw new InvalidOperationException($"Migration {name} was edited after it was applied. Changes need a script of their own.");
+            await Execute(scripts[name]);
+            await using var record = new NpgsqlCommand("insert into es.migration (name, sha256) values ($1, $2)", connection);
+            record.Add(name, Hash(scripts[name]));
+            await record.ExecuteNonQueryAsync(ct);
         }
 
         await transaction.CommitAsync(ct);
@@ -69,15 +62,40 @@ public static class Migrations
         }
     }
 
-    static async Task<Dictionary<string, string>> Applied(NpgsqlConnection connection, CancellationToken ct)
+    /// <summary>What is applied, what is missing and what does not fit, in order; changes nothing.</summary>
+    public static async Task<IReadOnlyList<Migration>> List(NpgsqlDataSource database, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand("select name, sha256 from es.migration", connection);
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var command = new NpgsqlCommand("select to_regclass('es.migration') is not null", connection);
+        return Compare(Scripts(), (bool)(await command.ExecuteScalarAsync(ct))! ? await Applied(connection, ct) : []);
+    }
+
+    /// <summary>Why a database with this migration is refused, or null.</summary>
+    public static string? Refusal(Migration migration) => migration.State switch
+    {
+        MigrationState.Unknown => $"The database has migration {migration.Name}, which this program does not know. Run a newer version of the program.",
+        MigrationState.Edited => $"Migration {migration.Name} was edited after it was applied. Changes need a script of their own.",
+        _ => null
+    };
+
+    static List<Migration> Compare(SortedDictionary<string, string> scripts, Dictionary<string, (string Hash, DateTimeOffset At)> applied) =>
+    [
+        .. scripts.Select(script => !applied.TryGetValue(script.Key, out var known) ? new Migration(script.Key, MigrationState.Missing, null)
+            : new(script.Key, known.Hash == Hash(script.Value) ? MigrationState.Applied : MigrationState.Edited, known.At)),
+        .. applied.Where(known => !scripts.ContainsKey(known.Key)).Select(known => new Migration(known.Key, MigrationState.Unknown, known.Value.At))
+    ];
+
+    static async Task<Dictionary<string, (string Hash, DateTimeOffset At)>> Applied(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("select name, sha256, applied_at from es.migration order by name", connection);
         await using var row = await command.ExecuteReaderAsync(ct);
-        var applied = new Dictionary<string, string>();
+        var applied = new Dictionary<string, (string, DateTimeOffset)>();
         while (await row.ReadAsync(ct))
-            applied.Add(row.GetString(0), row.GetString(1));
+            applied.Add(row.GetString(0), (row.GetString(1), row.GetFieldValue<DateTimeOffset>(2)));
         return applied;
     }
+
+    static string Hash(string sql) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)));
 
     static SortedDictionary<string, string> Scripts()
     {
@@ -92,3 +110,8 @@ public static class Migrations
         return scripts;
     }
 }
+
+/// <summary>A script of the schema, and when this database had it.</summary>
+public sealed record Migration(string Name, MigrationState State, DateTimeOffset? AppliedAt);
+
+public enum MigrationState { Applied, Missing, Edited, Unknown }

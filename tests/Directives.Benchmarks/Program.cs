@@ -5,7 +5,7 @@ using Directives.EventSourcing.Embedded;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
-// Usage: dotnet run -c Release --project tests/Directives.Benchmarks -- [--rounds 5] [--seconds 4] [--calls 2] [--callers 64] [existing new decider hot]
+// Usage: dotnet run -c Release --project tests/Directives.Benchmarks -- [--rounds 5] [--seconds 4] [--calls 2] [--callers 64] [existing new decider hot verify]
 var rounds = Option("--rounds", 5);
 var each = TimeSpan.FromMilliseconds(Option("--ms", 4000));
 var cases = args.Where((arg, i) => !arg.StartsWith('-') && (i == 0 || !args[i - 1].StartsWith("--", StringComparison.Ordinal))).ToHashSet();
@@ -53,6 +53,8 @@ await using (var postgres = await EmbeddedPostgres.Start(new(folder) { Settings 
 
     if (Wanted("hot"))
         await append.Hot(64);
+    if (Wanted("verify"))
+        await new VerifyCase(postgres.ConnectionString, new(postgres.ProcessId), rounds).Run();
 }
 
 Directory.Delete(folder, recursive: true);

@@ -93,6 +93,19 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
+    /// <summary>True when a server ran on the folder before, so that starting one makes no new database.</summary>
+    /// <exception cref="EmbeddedPostgresException">The folder is not one of ours.</exception>
+    public static bool IsIn(string dataDirectory)
+    {
+        var folder = new DataFolder(dataDirectory);
+        folder.EnsureOurs();
+        return folder.MajorVersion is not null;
+    }
+
+    /// <summary>Reaches the server on the folder, whichever host of this machine runs it.</summary>
+    public static string ConnectionStringOf(EmbeddedPostgresOptions options) =>
+        ConnectionStringTo(SocketFolder.For(new DataFolder(options.DataDirectory)), options.Database, pooling: true);
+
     /// <summary>Stops the server cleanly, ending its connections, then releases the folder.</summary>
     public async ValueTask DisposeAsync()
     {

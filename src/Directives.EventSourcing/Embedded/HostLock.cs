@@ -33,7 +33,10 @@ sealed class HostLock : IDisposable
             var holder = await Command.Run("cat", [path], ct);
             throw new EmbeddedPostgresException(
                 $"The data folder {Path.GetDirectoryName(path)} is in use by another host: {holder.Output}. " +
-                "Stop that one, or give this one a data folder of its own.", error);
+                "Stop that one, or give this one a data folder of its own.", error)
+            {
+                InUse = true
+            };
         }
     }
 

@@ -46,6 +46,9 @@ public sealed partial class HostProcess : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>Where its PostgreSQL keeps its data.</summary>
+    public string Folder => folder;
+
     public int Postmaster => int.Parse(File.ReadLines(Path.Combine(folder, "cluster", "postmaster.pid")).First());
 
     /// <summary>Runs a query on its database.</summary>

@@ -7,12 +7,12 @@ namespace Directives.Api.Hosting;
 /// Brings the database to this program's schema, as the login of <c>ConnectionStrings:Migrations</c> if there is one.
 /// From then on the program has only the rights it needs, where the database has the role for it.
 /// </summary>
-public static class Database
+public static class DatabaseSchema
 {
     public static async Task BringUpToDate(ConfigurationManager configuration, CancellationToken ct = default)
     {
         using var logging = LoggerFactory.Create(logs => logs.AddConfiguration(configuration.GetSection("Logging")).AddConsole());
-        var logger = logging.CreateLogger(typeof(Database));
+        var logger = logging.CreateLogger(typeof(DatabaseSchema));
         var program = configuration.GetConnectionString("Directives")!;
 
         await using (var owner = NpgsqlDataSource.Create(configuration.GetConnectionString("Migrations") is { Length: > 0 } named ? named : program))
