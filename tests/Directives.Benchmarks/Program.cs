@@ -38,6 +38,9 @@ await using (var postgres = await EmbeddedPostgres.Start(new(folder) { Settings 
 
     if (Wanted("hot"))
         await append.Hot(64);
+
+    for (var round = 1; Wanted("assignments") && round <= rounds; round++)
+        await new AssignmentCases(database, new(postgres.ProcessId), Option("--events", 300_000)).Write(round);
 }
 
 Directory.Delete(folder, recursive: true);

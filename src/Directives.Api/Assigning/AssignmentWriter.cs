@@ -11,7 +11,7 @@ namespace Directives.Api.Assigning;
 /// </summary>
 sealed class AssignmentWriter(NpgsqlConnection connection, bool empty) : IReadModelWriter
 {
-    const int Chunk = 10_000;
+    const int Chunk = 2_000;
 
     readonly AssignmentHistory history = new();
     long first;
