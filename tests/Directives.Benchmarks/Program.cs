@@ -4,7 +4,7 @@ using Directives.EventSourcing.Embedded;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
-// Usage: dotnet run -c Release --project tests/Directives.Benchmarks -- [--rounds 5] [--seconds 4] [--calls 2] [--callers 64] [existing new decider hot]
+// Usage: dotnet run -c Release --project tests/Directives.Benchmarks -- [--rounds 5] [--seconds 4] [--calls 2] [--callers 64] [--events 300000] [existing new decider hot assignments]
 var rounds = Option("--rounds", 5);
 var each = TimeSpan.FromSeconds(Option("--seconds", 4));
 var cases = args.Where((arg, i) => !arg.StartsWith('-') && (i == 0 || !args[i - 1].StartsWith("--", StringComparison.Ordinal))).ToHashSet();
@@ -39,8 +39,8 @@ await using (var postgres = await EmbeddedPostgres.Start(new(folder) { Settings 
     if (Wanted("hot"))
         await append.Hot(64);
 
-    for (var round = 1; Wanted("assignments") && round <= rounds; round++)
-        await new AssignmentCases(database, new(postgres.ProcessId), Option("--events", 300_000)).Write(round);
+    if (Wanted("assignments"))
+        await new AssignmentCases(database, new(postgres.ProcessId), rounds, Option("--events", 300_000)).Write();
 }
 
 Directory.Delete(folder, recursive: true);

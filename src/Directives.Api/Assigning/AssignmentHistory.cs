@@ -20,15 +20,19 @@ sealed class AssignmentHistory
     /// <summary>What is no longer believed, and from which position on; whoever writes it down empties the list.</summary>
     public List<(AssignmentRow Row, long KnownTo)> Closed { get; } = [];
 
-    /// <summary>Takes in what was believed before the first event. What is known already is known better.</summary>
-    public void Recall(IReadOnlyList<AssignmentRow> open, IReadOnlyDictionary<Guid, TaskDeadline?> deadlineOf)
+    /// <summary>Takes in what was believed before the first event, in order of days.</summary>
+    public void Recall(AssignmentRow row)
     {
-        foreach (var rows in open.GroupBy(row => row.Assigned.Id))
-            if (assignments.TryAdd(rows.Key, [.. rows.OrderBy(row => row.EffectiveFrom)]))
-                AssignmentsOf(rows.First().Assigned.Task).Add(rows.Key);
-        foreach (var (task, deadline) in deadlineOf)
-            deadlines.TryAdd(task, deadline);
+        if (!assignments.TryGetValue(row.Assigned.Id, out var rows))
+        {
+            assignments.Add(row.Assigned.Id, rows = []);
+            AssignmentsOf(row.Assigned.Task).Add(row.Assigned.Id);
+        }
+
+        rows.Add(row);
     }
+
+    public void Recall(Guid task, TaskDeadline? deadline) => deadlines.Add(task, deadline);
 
     public void Apply(RecordedEvent recorded)
     {

@@ -34,29 +34,29 @@ sealed record AssignmentRow(
         TaskDeadline.Read(row, 13),
         row.GetInt64(17), row.GetFieldValue<DateOnly>(18));
 
-    public void Write(NpgsqlBinaryImporter copy, long knownTo)
+    public async Task Write(NpgsqlBinaryImporter copy, long knownTo, CancellationToken ct)
     {
-        copy.StartRow();
-        copy.Write(Assigned.Id, NpgsqlDbType.Uuid);
-        copy.Write(Assigned.Directive, NpgsqlDbType.Uuid);
-        copy.Write(Assigned.Task, NpgsqlDbType.Uuid);
-        copy.Write(Assigned.Lead, NpgsqlDbType.Text);
-        copy.Write(Assigned.Coordinating, NpgsqlDbType.Array | NpgsqlDbType.Text);
-        copy.Write(Assigned.On, NpgsqlDbType.Date);
-        copy.Write(KnownFrom, NpgsqlDbType.Bigint);
-        copy.Write(EffectiveFrom, NpgsqlDbType.Date);
-        copy.Write(EffectiveTo, NpgsqlDbType.Date);
-        copy.Write(Names.Of(Lifecycle), NpgsqlDbType.Text);
-        copy.Write(DoneOn, NpgsqlDbType.Date);
-        copy.Write(Percent, NpgsqlDbType.Integer);
-        copy.Write(PercentOn, NpgsqlDbType.Date);
-        copy.Write(Deadline?.Phrase, NpgsqlDbType.Text);
-        copy.Write(Deadline?.Kind, NpgsqlDbType.Text);
-        copy.Write(Deadline?.LastDay, NpgsqlDbType.Date);
-        copy.Write(Deadline?.DueSoonDays, NpgsqlDbType.Integer);
-        copy.Write(Version, NpgsqlDbType.Bigint);
-        copy.Write(LastEventOn, NpgsqlDbType.Date);
-        copy.Write(knownTo, NpgsqlDbType.Bigint);
+        await copy.StartRowAsync(ct);
+        await copy.WriteAsync(Assigned.Id, NpgsqlDbType.Uuid, ct);
+        await copy.WriteAsync(Assigned.Directive, NpgsqlDbType.Uuid, ct);
+        await copy.WriteAsync(Assigned.Task, NpgsqlDbType.Uuid, ct);
+        await copy.WriteAsync(Assigned.Lead, NpgsqlDbType.Text, ct);
+        await copy.WriteAsync(Assigned.Coordinating, NpgsqlDbType.Array | NpgsqlDbType.Text, ct);
+        await copy.WriteAsync(Assigned.On, NpgsqlDbType.Date, ct);
+        await copy.WriteAsync(KnownFrom, NpgsqlDbType.Bigint, ct);
+        await copy.WriteAsync(EffectiveFrom, NpgsqlDbType.Date, ct);
+        await copy.WriteAsync(EffectiveTo, NpgsqlDbType.Date, ct);
+        await copy.WriteAsync(Names.Of(Lifecycle), NpgsqlDbType.Text, ct);
+        await copy.WriteAsync(DoneOn, NpgsqlDbType.Date, ct);
+        await copy.WriteAsync(Percent, NpgsqlDbType.Integer, ct);
+        await copy.WriteAsync(PercentOn, NpgsqlDbType.Date, ct);
+        await copy.WriteAsync(Deadline?.Phrase, NpgsqlDbType.Text, ct);
+        await copy.WriteAsync(Deadline?.Kind, NpgsqlDbType.Text, ct);
+        await copy.WriteAsync(Deadline?.LastDay, NpgsqlDbType.Date, ct);
+        await copy.WriteAsync(Deadline?.DueSoonDays, NpgsqlDbType.Integer, ct);
+        await copy.WriteAsync(Version, NpgsqlDbType.Bigint, ct);
+        await copy.WriteAsync(LastEventOn, NpgsqlDbType.Date, ct);
+        await copy.WriteAsync(knownTo, NpgsqlDbType.Bigint, ct);
     }
 }
 

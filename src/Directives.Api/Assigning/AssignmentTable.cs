@@ -56,7 +56,7 @@ public sealed class AssignmentTable : IReadModel
         alter table assignment add primary key (id, known_from, effective_from);
         create index assignment_by_task on assignment (directive_id, task_id);
         create index assignment_by_lead on assignment (lead);
-        create index assignment_by_last_day on assignment (last_day, id);
+        create index assignment_by_last_day on assignment (last_day);
         """;
 
     public IReadModelWriter Write(NpgsqlConnection connection, bool empty) => new AssignmentWriter(connection, empty);

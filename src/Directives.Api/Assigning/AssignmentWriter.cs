@@ -68,18 +68,16 @@ sealed class AssignmentWriter(NpgsqlConnection connection, bool empty) : IReadMo
             $"""
             select {AssignmentRow.Columns} from assignment
             where known_to = {AssignmentTable.Open} and (id = any($1) or directive_id = any($2) and task_id = any($3))
+            order by effective_from
             """,
             assignments.ToArray(), directives.ToArray(), changed.ToArray());
         batch.Add("select id, deadline_phrase, deadline_kind, last_day, due_soon_days from task where id = any($1)", assigned.ToArray());
         await using var row = await batch.ExecuteReaderAsync(ct);
-        var open = new List<AssignmentRow>();
         while (await row.ReadAsync(ct))
-            open.Add(AssignmentRow.Read(row));
+            history.Recall(AssignmentRow.Read(row));
         await row.NextResultAsync(ct);
-        var deadlines = new Dictionary<Guid, TaskDeadline?>();
         while (await row.ReadAsync(ct))
-            deadlines.Add(row.GetGuid(0), TaskDeadline.Read(row, 1));
-        history.Recall(open, deadlines);
+            history.Recall(row.GetGuid(0), TaskDeadline.Read(row, 1));
     }
 
     async Task Close(IReadOnlyList<(AssignmentRow Row, long KnownTo)> closed, CancellationToken ct)
@@ -103,7 +101,7 @@ sealed class AssignmentWriter(NpgsqlConnection connection, bool empty) : IReadMo
             return;
         await using var copy = await connection.BeginBinaryImportAsync($"copy assignment ({AssignmentRow.Columns}, known_to) from stdin (format binary)", ct);
         foreach (var (row, knownTo) in rows)
-            row.Write(copy, knownTo);
+            await row.Write(copy, knownTo, ct);
         await copy.CompleteAsync(ct);
     }
 }

@@ -59,6 +59,39 @@ public class AssignmentPagesTests(TemporaryDatabase database) : IClassFixture<Te
         (await Rows("filled_on")).Should().Equal(live);
     }
 
+    [Fact]
+    public async Task An_event_changes_its_day_and_those_after_it_and_a_check_also_the_claim_before_it()
+    {
+        var (directive, task, id) = (Guid.NewGuid(), new TaskId(Guid.NewGuid()), new AssignmentId(Guid.NewGuid()));
+        DirectiveEvent[] events =
+        [
+            new TaskIdentified(task, "1", TaskNature.Specific, "1", new("x"), Day(1)),
+            new TaskAssigned(task, id, new("bo-a"), [], Day(1)),
+            new WorkStarted(id, Day(10)),
+            new CompletionReported(id, "x", [new("x")], Day(20)),
+            new CompletionVerified(id, Day(25)),
+            new ProgressReported(id, "late", Day(10), 50)
+        ];
+        var log = events.Select((data, i) => new RecordedEvent(i + 1, directive, i + 1, Guid.NewGuid(), "", data, new("somebody"), DateTimeOffset.UnixEpoch)).ToArray();
+
+        await Live("example", [log]);
+
+        (await Rows("example", "known_from, nullif(known_to, 9223372036854775807), extract(day from effective_from), nullif(effective_to, 'infinity'), lifecycle, done_on, percent"))
+            .Should().Equal(
+                "(2,3,1,,notStarted,,)",
+                "(3,,1,2025-07-10,notStarted,,)",
+                "(3,4,10,,inProgress,,)",
+                "(4,6,10,2025-07-20,inProgress,,)",
+                "(4,5,20,,completionReported,2025-07-20,)",
+                "(5,6,20,2025-07-25,inProgress,,)",
+                "(5,6,25,,completed,2025-07-25,)",
+                "(6,,10,2025-07-20,inProgress,,50)",
+                "(6,,20,2025-07-25,inProgress,,50)",
+                "(6,,25,,completed,2025-07-25,50)");
+
+        static DateOnly Day(int day) => new(2025, 7, day);
+    }
+
     /// <summary>Every page a writer and a transaction of its own.</summary>
     async Task<List<string>> Live(string schema, IEnumerable<RecordedEvent[]> pages)
     {
@@ -114,9 +147,9 @@ public class AssignmentPagesTests(TemporaryDatabase database) : IClassFixture<Te
     }
 
     /// <summary>Every column of every row.</summary>
-    async Task<List<string>> Rows(string schema)
+    async Task<List<string>> Rows(string schema, string columns = "a.*")
     {
-        await using var command = database.Source.CreateCommand($"select a::text from {schema}.assignment a order by id, known_from, effective_from");
+        await using var command = database.Source.CreateCommand($"select row({columns})::text from {schema}.assignment a order by id, known_from, effective_from");
         await using var row = await command.ExecuteReaderAsync();
         var rows = new List<string>();
         while (await row.ReadAsync())
