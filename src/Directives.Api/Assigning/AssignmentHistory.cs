@@ -20,7 +20,7 @@ sealed class AssignmentHistory
     /// <summary>What is no longer believed, and from which position on; whoever writes it down empties the list.</summary>
     public List<(AssignmentRow Row, long KnownTo)> Closed { get; } = [];
 
-    /// <summary>Takes in what was believed before the first event, in order of days.</summary>
+    /// <summary>Takes in what was believed before the first event.</summary>
     public void Recall(AssignmentRow row)
     {
         if (!assignments.TryGetValue(row.Assigned.Id, out var rows))

@@ -37,7 +37,8 @@ sealed class AssignmentWriter(NpgsqlConnection connection, bool empty) : IReadMo
         if (stored.Count > 0)
             await Close(stored, ct);
         await Copy(
-            [.. history.Closed.Where(closed => closed.Row.KnownFrom >= first), .. history.Open.Where(row => row.KnownFrom >= first).Select(row => (row, AssignmentTable.Open))], ct);
+            history.Closed.Where(closed => closed.Row.KnownFrom >= first)
+                .Concat(history.Open.Where(row => row.KnownFrom >= first).Select(row => (row, AssignmentTable.Open))), ct);
     }
 
     /// <summary>
@@ -68,7 +69,6 @@ sealed class AssignmentWriter(NpgsqlConnection connection, bool empty) : IReadMo
             $"""
             select {AssignmentRow.Columns} from assignment
             where known_to = {AssignmentTable.Open} and (id = any($1) or directive_id = any($2) and task_id = any($3))
-            order by effective_from
             """,
             assignments.ToArray(), directives.ToArray(), changed.ToArray());
         batch.Add("select id, deadline_phrase, deadline_kind, last_day, due_soon_days from task where id = any($1)", assigned.ToArray());
@@ -95,9 +95,9 @@ sealed class AssignmentWriter(NpgsqlConnection connection, bool empty) : IReadMo
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    async Task Copy(List<(AssignmentRow Row, long KnownTo)> rows, CancellationToken ct)
+    async Task Copy(IEnumerable<(AssignmentRow Row, long KnownTo)> rows, CancellationToken ct)
     {
-        if (rows.Count == 0)
+        if (!rows.Any())
             return;
         await using var copy = await connection.BeginBinaryImportAsync($"copy assignment ({AssignmentRow.Columns}, known_to) from stdin (format binary)", ct);
         foreach (var (row, knownTo) in rows)
