@@ -5,7 +5,7 @@ using Directives.EventSourcing.Embedded;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
-// Usage: dotnet run -c Release --project tests/Directives.Benchmarks -- [--rounds 5] [--seconds 4] [--calls 2] [--callers 64] [existing new decider hot verify]
+// Usage: dotnet run -c Release --project tests/Directives.Benchmarks -- [--rounds 5] [--ms 4000] [--calls 2] [--callers 64] [--events n] [existing new hot decider http cold assignments verify]
 var rounds = Option("--rounds", 5);
 var each = TimeSpan.FromMilliseconds(Option("--ms", 4000));
 var cases = args.Where((arg, i) => !arg.StartsWith('-') && (i == 0 || !args[i - 1].StartsWith("--", StringComparison.Ordinal))).ToHashSet();
@@ -53,8 +53,12 @@ await using (var postgres = await EmbeddedPostgres.Start(new(folder) { Settings 
 
     if (Wanted("hot"))
         await append.Hot(64);
+
     if (Wanted("verify"))
         await new VerifyCase(postgres.ConnectionString, new(postgres.ProcessId), rounds).Run();
+
+    if (Wanted("assignments"))
+        await new AssignmentCases(database, new(postgres.ProcessId), rounds, Option("--events", 300_000)).Write();
 }
 
 Directory.Delete(folder, recursive: true);

@@ -12,6 +12,9 @@ namespace Directives.Api.Hosting;
 
 public static class Services
 {
+    /// <summary>Every list and report is read from these.</summary>
+    public static Projection Tracking { get; } = new("tracking", 1, [new AssignmentTable(), new StatementReadModel(new AgencyTable(), new DirectiveTable())]);
+
     /// <summary>The store, the deciders on top of it and the read models behind it.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(_ => NpgsqlDataSource.Create(configuration.GetConnectionString("Directives")!))
@@ -23,7 +26,7 @@ public static class Services
             provider.GetRequiredService<ILogger<Snapshots<Directive>>>()))
         .AddSingleton(provider => Decider(provider, (store, types, append) => Deciders.ForDirectives(store, types, append, provider.GetRequiredService<Snapshots<Directive>>())))
         .AddSingleton(provider => Decider(provider, Deciders.ForAgencies))
-        .AddSingleton(new Projection("tracking", 1, [new StatementReadModel(new AgencyTable(), new DirectiveTable(), new AssignmentTable())]))
+        .AddSingleton(Tracking)
         .AddSingleton<ProjectionRunner>()
         .AddSingleton<ReadModels>()
         .AddSingleton<AgencyRegister>()

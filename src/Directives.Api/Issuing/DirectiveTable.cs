@@ -22,8 +22,6 @@ public sealed class DirectiveTable : IProjectedTable
           effective_from date   not null,
           known_from     bigint not null
         );
-        create index directive_by_position on directive (known_from);
-        create index directive_by_number on directive (number_key);
 
         create table directive_link (
           directive_id uuid   not null,
@@ -32,7 +30,6 @@ public sealed class DirectiveTable : IProjectedTable
           to_task      uuid,
           known_from   bigint not null
         );
-        create index directive_link_to on directive_link (to_directive);
 
         create table task (
           id              uuid    primary key,
@@ -50,6 +47,12 @@ public sealed class DirectiveTable : IProjectedTable
           last_day        date,
           due_soon_days   int
         );
+        """;
+
+    public string Indexes => """
+        create index directive_by_position on directive (known_from);
+        create index directive_by_number on directive (number_key);
+        create index directive_link_to on directive_link (to_directive);
         create index task_by_directive on task (directive_id);
         """;
 

@@ -1,0 +1,107 @@
+using Directives.EventSourcing;
+using Directives.EventSourcing.Projections;
+using Npgsql;
+using static Directives.Domain.DirectiveEvent;
+
+namespace Directives.Api.Assigning;
+
+/// <summary>
+/// Reads what a page is about, lets <see cref="AssignmentHistory"/> take in the events, and writes what came of it: a row
+/// that was opened and closed in between is written once. Into empty tables it reads nothing and remembers everything.
+/// </summary>
+sealed class AssignmentWriter(NpgsqlConnection connection, bool empty) : IReadModelWriter
+{
+    const int Chunk = 2_000;
+
+    readonly AssignmentHistory history = new();
+    long first;
+
+    public async Task Apply(IReadOnlyList<RecordedEvent> events, CancellationToken ct)
+    {
+        if (first == 0 && events.Count > 0)
+            first = events[0].Position;
+        if (!empty)
+            await Recall(events, ct);
+        foreach (var recorded in events)
+            history.Apply(recorded);
+        if (empty && history.Closed.Count >= Chunk)
+        {
+            await Copy(history.Closed, ct);
+            history.Closed.Clear();
+        }
+    }
+
+    public async Task Complete(CancellationToken ct)
+    {
+        var stored = history.Closed.FindAll(closed => closed.Row.KnownFrom < first);
+        if (stored.Count > 0)
+            await Close(stored, ct);
+        await Copy(
+            history.Closed.Where(closed => closed.Row.KnownFrom >= first)
+                .Concat(history.Open.Where(row => row.KnownFrom >= first).Select(row => (row, AssignmentTable.Open))), ct);
+    }
+
+    /// <summary>
+    /// What was believed before this page of the assignments that it names or whose task it changes, and the deadlines of
+    /// the tasks it assigns. The table of tasks must not have been shown this page yet.
+    /// </summary>
+    async Task Recall(IReadOnlyList<RecordedEvent> events, CancellationToken ct)
+    {
+        HashSet<Guid> assignments = [], directives = [], changed = [], assigned = [];
+        foreach (var recorded in events)
+            _ = recorded.Data switch
+            {
+                WorkStarted e => assignments.Add(e.Assignment.Value),
+                ProgressReported e => assignments.Add(e.Assignment.Value),
+                CompletionReported e => assignments.Add(e.Assignment.Value),
+                CompletionVerified e => assignments.Add(e.Assignment.Value),
+                ReworkRequired e => assignments.Add(e.Assignment.Value),
+                DeadlineSet e => changed.Add(e.Task.Value) | directives.Add(recorded.Stream),
+                TaskCancelled e => changed.Add(e.Task.Value) | directives.Add(recorded.Stream),
+                TaskAssigned e => assigned.Add(e.Task.Value),
+                _ => false
+            };
+        if (assignments.Count + changed.Count + assigned.Count == 0)
+            return;
+
+        await using var batch = new NpgsqlBatch(connection);
+        batch.Add(
+            $"""
+            select {AssignmentRow.Columns} from assignment
+            where known_to = {AssignmentTable.Open} and (id = any($1) or directive_id = any($2) and task_id = any($3))
+            """,
+            assignments.ToArray(), directives.ToArray(), changed.ToArray());
+        batch.Add("select id, deadline_phrase, deadline_kind, last_day, due_soon_days from task where id = any($1)", assigned.ToArray());
+        await using var row = await batch.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct))
+            history.Recall(AssignmentRow.Read(row));
+        await row.NextResultAsync(ct);
+        while (await row.ReadAsync(ct))
+            history.Recall(row.GetGuid(0), TaskDeadline.Read(row, 1));
+    }
+
+    async Task Close(IReadOnlyList<(AssignmentRow Row, long KnownTo)> closed, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            update assignment a set known_to = closed.known_to
+            from unnest($1, $2, $3, $4) closed (id, known_from, effective_from, known_to)
+            where a.id = closed.id and a.known_from = closed.known_from and a.effective_from = closed.effective_from
+            """,
+            connection);
+        command.Add(
+            closed.Select(c => c.Row.Assigned.Id).ToArray(), closed.Select(c => c.Row.KnownFrom).ToArray(),
+            closed.Select(c => c.Row.EffectiveFrom).ToArray(), closed.Select(c => c.KnownTo).ToArray());
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    async Task Copy(IEnumerable<(AssignmentRow Row, long KnownTo)> rows, CancellationToken ct)
+    {
+        if (!rows.Any())
+            return;
+        await using var copy = await connection.BeginBinaryImportAsync($"copy assignment ({AssignmentRow.Columns}, known_to) from stdin (format binary)", ct);
+        foreach (var (row, knownTo) in rows)
+            await row.Write(copy, knownTo, ct);
+        await copy.CompleteAsync(ct);
+    }
+}
