@@ -1,3 +1,4 @@
+using Directives.EventSourcing.Projections;
 using Directives.Testing;
 using Npgsql;
 
@@ -23,7 +24,7 @@ public sealed class LightStore : IAsyncLifetime, IAsyncDisposable
     {
         await database.InitializeAsync();
         await Migrations.Apply(Source, default);
-        Store = new(Source, new(typeof(LightEvent)));
+        Store = new(Source, new(typeof(LightEvent), typeof(OperationsEvent)));
     }
 
     public async Task DisposeAsync()

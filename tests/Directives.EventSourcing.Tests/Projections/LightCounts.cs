@@ -52,18 +52,20 @@ public sealed class RunningProjection : IAsyncDisposable
 
     public ProjectionRunner Runner { get; }
 
-    /// <summary>Installs the read model and follows the log, over connections of this name.</summary>
-    public static async Task<RunningProjection> Start(LightStore lights, string application = "runner")
+    /// <summary>Installs the read model and follows the log, over connections of this name, as a node of its own.</summary>
+    public static async Task<RunningProjection> Start(LightStore lights, string application = "runner", ProjectionOptions? options = null, Guid? holder = null)
     {
         var source = lights.Named(application);
-        var runner = Made(source);
+        var runner = Made(source, options, holder);
         await runner.Install(default);
         return new(source, runner);
     }
 
     /// <summary>Not installed, not running.</summary>
-    public static ProjectionRunner Made(NpgsqlDataSource source) =>
-        new(source, new(source, new(typeof(LightEvent))), Lights, NullLogger<ProjectionRunner>.Instance);
+    public static ProjectionRunner Made(NpgsqlDataSource source, ProjectionOptions? options = null, Guid? holder = null) =>
+        new(source, Store(source), Lights, NullLogger<ProjectionRunner>.Instance, options, lease: new(source, holder));
+
+    public static EventStore Store(NpgsqlDataSource source) => new(source, new(typeof(LightEvent), typeof(OperationsEvent)));
 
     /// <summary>Waits until the read model has seen a position.</summary>
     public async Task Reaches(long position) =>
@@ -71,8 +73,7 @@ public sealed class RunningProjection : IAsyncDisposable
 
     public async Task<string> Halts()
     {
-        await run.WaitAsync(TimeSpan.FromSeconds(30));
-        Runner.Status.State.Should().Be(ProjectionState.Halted);
+        await Eventually.True(() => Runner.Status.State is ProjectionState.Halted, "the projection halts");
         return Runner.Status.Reason!;
     }
 
