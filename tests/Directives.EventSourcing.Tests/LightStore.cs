@@ -13,6 +13,8 @@ public sealed class LightStore : IAsyncLifetime, IAsyncDisposable
 
     public NpgsqlDataSource Source => database.Source;
 
+    public string ConnectionString => database.ConnectionString;
+
     public static async Task<LightStore> Create()
     {
         var lights = new LightStore();

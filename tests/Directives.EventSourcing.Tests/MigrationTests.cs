@@ -6,6 +6,9 @@ public sealed class MigrationTests : IAsyncLifetime, IAsyncDisposable
 {
     readonly TemporaryDatabase database = new();
 
+    static readonly string[] Scripts =
+        [.. typeof(Migrations).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
     public Task InitializeAsync() => database.InitializeAsync();
 
     public Task DisposeAsync() => database.DisposeAsync();
@@ -15,7 +18,7 @@ public sealed class MigrationTests : IAsyncLifetime, IAsyncDisposable
     [Fact]
     public async Task Scripts_are_applied_once()
     {
-        (await Migrations.Apply(database.Source, default)).Should().Equal("001_store.sql");
+        (await Migrations.Apply(database.Source, default)).Should().Equal(Scripts);
         var store = new EventStore(database.Source, new(typeof(LightEvent)));
         await store.Append(Lights.Dim(Guid.CreateVersion7(), 1), default);
 
@@ -28,7 +31,7 @@ public sealed class MigrationTests : IAsyncLifetime, IAsyncDisposable
     {
         var applied = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Migrations.Apply(database.Source, default))));
 
-        applied.SelectMany(names => names).Should().Equal("001_store.sql");
+        applied.SelectMany(names => names).Should().Equal(Scripts);
     }
 
     [Fact]
