@@ -38,8 +38,8 @@ public sealed class LightStore : IAsyncLifetime, IAsyncDisposable
     ValueTask IAsyncDisposable.DisposeAsync() => new(DisposeAsync());
 
     /// <summary>A pool of its own to the same database, that can be told from the others by its name.</summary>
-    public NpgsqlDataSource Named(string application) => NpgsqlDataSource.Create(
-        new NpgsqlConnectionStringBuilder(database.ConnectionString) { ApplicationName = application, MaxPoolSize = 5 }.ConnectionString);
+    public NpgsqlDataSource Named(string application, int connections = 5) => NpgsqlDataSource.Create(
+        new NpgsqlConnectionStringBuilder(database.ConnectionString) { ApplicationName = application, MaxPoolSize = connections }.ConnectionString);
 
     /// <summary>One and the same session, with whatever was left in it.</summary>
     public NpgsqlDataSource OneSession() => NpgsqlDataSource.Create(

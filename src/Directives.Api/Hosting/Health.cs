@@ -15,7 +15,7 @@ public static class Health
         health.MapGet("/ready", Ready).WithSummary("The database answers and the read models follow; else 503 with the reason.");
     }
 
-    static async Task<Results<Ok<Readiness>, JsonHttpResult<Readiness>>> Ready(EventStore store, ProjectionRunner runner, CancellationToken ct)
+    static async Task<Results<Ok<Readiness>, JsonHttpResult<Readiness>>> Ready(EventStore store, ProjectionHost host, CancellationToken ct)
     {
         long? head = null;
         try
@@ -26,11 +26,12 @@ public static class Health
         {
         }
 
-        var projection = runner.Status;
+        var projections = host.Runners.Select(runner => runner.Status).ToList();
+        var still = projections.Find(projection => projection.State is not ProjectionState.Running);
         var readiness = new Readiness(
-            head is null ? "The database does not answer." : projection.State is ProjectionState.Running ? "ready" : $"The read models are {Names.Of(projection.State)}.",
-            head, [projection]);
-        return head is not null && projection.State is ProjectionState.Running
+            head is null ? "The database does not answer." : still is null ? "ready" : $"The read models are {Names.Of(still.State)}.",
+            head, projections);
+        return head is not null && still is null
             ? TypedResults.Ok(readiness)
             : TypedResults.Json(readiness, statusCode: StatusCodes.Status503ServiceUnavailable);
     }

@@ -15,12 +15,13 @@ public static class Services
     /// <summary>The store, the deciders on top of it and the read models behind it.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(_ => NpgsqlDataSource.Create(configuration.GetConnectionString("Directives")!))
-        .AddSingleton(new EventTypes(typeof(DirectiveEvent), typeof(AgencyEvent)))
+        .AddSingleton(new EventTypes(typeof(DirectiveEvent), typeof(AgencyEvent), typeof(OperationsEvent)))
         .AddSingleton<EventStore>()
         .AddSingleton(provider => Decider(provider, Deciders.ForDirectives))
         .AddSingleton(provider => Decider(provider, Deciders.ForAgencies))
         .AddSingleton(new Projection("tracking", 1, [new StatementReadModel(new AgencyTable(), new DirectiveTable(), new AssignmentTable())]))
-        .AddSingleton<ProjectionRunner>()
+        .AddSingleton<ProjectionHost>()
+        .AddSingleton(provider => provider.GetRequiredService<ProjectionHost>().Find("tracking")!)
         .AddSingleton<ReadModels>()
         .AddSingleton<AgencyRegister>()
         .AddSingleton<AssignmentQuery>()

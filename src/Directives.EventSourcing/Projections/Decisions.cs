@@ -14,6 +14,8 @@ public abstract record OperationsEvent(string Projection, int Version, long Posi
     public static readonly Guid Stream = new("00000000-0000-8000-8000-6f7065726174");
 
     public const string StreamType = "operations";
+
+    public bool Concerns(Projection projection) => Projection == projection.Name && Version == projection.Version;
 }
 
 /// <summary>The projection was to try the event again.</summary>
@@ -34,14 +36,12 @@ sealed class Decisions(EventStore store, Projection projection)
     public async Task<bool> Refresh(CancellationToken ct, long position = 0)
     {
         var news = await store.ReadStream(OperationsEvent.Stream, ct, after: seen);
-        foreach (var decision in news.Select(recorded => recorded.Data).Where(Concerns))
+        foreach (var decision in news.Select(recorded => recorded.Data).OfType<OperationsEvent>().Where(decision => decision.Concerns(projection)))
             if (decision is ProjectionEventSkipped skip)
                 skipped.Add(skip.Position);
             else
-                skipped.Remove(((OperationsEvent)decision).Position);
+                skipped.Remove(decision.Position);
         seen = news is [.., var last] ? last.Version : seen;
-        return news.Any(recorded => Concerns(recorded.Data) && ((OperationsEvent)recorded.Data).Position == position);
+        return news.Any(recorded => recorded.Data is OperationsEvent decision && decision.Concerns(projection) && decision.Position == position);
     }
-
-    bool Concerns(object data) => data is OperationsEvent e && e.Projection == projection.Name && e.Version == projection.Version;
 }

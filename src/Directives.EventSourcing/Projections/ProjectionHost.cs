@@ -68,17 +68,21 @@ public sealed class ProjectionHost
     /// Records what is to become of the event a projection halted at; whichever node runs it obeys. Null when it is not
     /// halted there. Repeating the key gives the first answer.
     /// </summary>
-    public async Task<AppendResult?> Decide(Projection projection, long position, bool skip, string reason, EventMetadata by, IdempotencyKey key, CancellationToken ct)
+    public async Task<AppendResult?> Decide(OperationsEvent decision, EventMetadata by, IdempotencyKey key, CancellationToken ct)
     {
         if (await store.Find(key, ct) is { } known)
             return known;
-        if ((await Progression.Of(database, projection, ct)).Halt?.Position != position)
-            return null;
-        OperationsEvent decision = skip
-            ? new ProjectionEventSkipped(projection.Name, projection.Version, position, reason)
-            : new ProjectionRetried(projection.Name, projection.Version, position, reason);
-        return await store.Append(new Append(OperationsEvent.Stream, OperationsEvent.StreamType, null, [decision], by, key), ct);
+        return Find(decision.Projection)?.Projection is { } projection && projection.Version == decision.Version && (await Stands(projection, ct)).Halt?.Position == decision.Position
+            ? await store.Append(new Append(OperationsEvent.Stream, OperationsEvent.StreamType, null, [decision], by, key), ct)
+            : null;
     }
+
+    /// <summary>Where the database says a projection stands, whichever node runs it.</summary>
+    public Task<Progression> Stands(Projection projection, CancellationToken ct) => Progression.Of(database, projection, ct);
+
+    /// <summary>The last decisions about a projection, newest first.</summary>
+    public async Task<IReadOnlyList<RecordedEvent>> Decided(Projection projection, int limit, CancellationToken ct) =>
+        [.. (await store.ReadStream(OperationsEvent.Stream, ct)).Where(e => e.Data is OperationsEvent decision && decision.Concerns(projection)).Reverse().Take(limit)];
 
     /// <summary>Which node runs a projection, by the holder of its lease; null when none does.</summary>
     public async Task<Guid?> RunBy(Projection projection, CancellationToken ct)

@@ -155,7 +155,7 @@ public sealed class RebuildTests : IAsyncLifetime, IAsyncDisposable
         await live.Reaches(400);
         var before = await Table("levels_v1.lamp");
         var dying = lights.Named("dying");
-        // The index cannot be made while somebody reads the catalogue of the new schema's table; that is the middle.
+        // It cannot write down how far it filled, so it has rows but is not done.
         await using var hold = await lights.Source.OpenConnectionAsync();
         await using var held = await hold.BeginTransactionAsync();
         await using (var take = new NpgsqlCommand("lock table es.mt_event_progression in exclusive mode", hold))
