@@ -4,7 +4,7 @@ using Directives.EventSourcing.Embedded;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
-// Usage: dotnet run -c Release --project tests/Directives.Benchmarks -- [--rounds 5] [--seconds 4] [--calls 2] [--callers 64] [existing new decider hot]
+// Usage: dotnet run -c Release --project tests/Directives.Benchmarks -- [--rounds 5] [--seconds 4] [--calls 2] [--callers 64] [existing new decider hot catchup rebuild lag]
 var rounds = Option("--rounds", 5);
 var each = TimeSpan.FromSeconds(Option("--seconds", 4));
 var cases = args.Where((arg, i) => !arg.StartsWith('-') && (i == 0 || !args[i - 1].StartsWith("--", StringComparison.Ordinal))).ToHashSet();
@@ -38,6 +38,14 @@ await using (var postgres = await EmbeddedPostgres.Start(new(folder) { Settings 
 
     if (Wanted("hot"))
         await append.Hot(64);
+
+    var projections = new ProjectionCases(postgres.ConnectionString, store, new(postgres.ProcessId), rounds, each);
+    if (Wanted("catchup"))
+        await projections.CatchUp(Option("--events", 500_000));
+    if (Wanted("rebuild"))
+        await projections.Rebuild(Option("--events", 500_000));
+    if (Wanted("lag"))
+        await projections.Lag(64);
 }
 
 Directory.Delete(folder, recursive: true);

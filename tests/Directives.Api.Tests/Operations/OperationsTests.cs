@@ -1,5 +1,4 @@
 using System.Text.Json;
-using static Directives.Api.Tests.Scenarios;
 
 namespace Directives.Api.Tests.Operations;
 
