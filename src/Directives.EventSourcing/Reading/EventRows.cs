@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Npgsql;
 
@@ -34,12 +36,22 @@ static class EventRows
         string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
     }
 
-    /// <summary>Few look at the headers, so they stay text until somebody does.</summary>
+    /// <summary>Few look at the headers, so they stay text until somebody does; and most are those of many events.</summary>
     sealed class StoredHeaders(string json) : IReadOnlyDictionary<string, string>
     {
+        const int MostKept = 4096;
+
+        static readonly ConcurrentDictionary<string, SortedDictionary<string, string>> Known = [];
+
         SortedDictionary<string, string>? parsed;
 
-        SortedDictionary<string, string> Headers => parsed ??= JsonSerializer.Deserialize<SortedDictionary<string, string>>(json)!;
+        SortedDictionary<string, string> Headers => parsed ??= Known.TryGetValue(json, out var known) ? known : Parsed();
+
+        SortedDictionary<string, string> Parsed()
+        {
+            var headers = JsonSerializer.Deserialize<SortedDictionary<string, string>>(json)!;
+            return Known.Count < MostKept ? Known.GetOrAdd(json, headers) : headers;
+        }
 
         public string this[string key] => Headers[key];
 
@@ -51,7 +63,7 @@ static class EventRows
 
         public bool ContainsKey(string key) => Headers.ContainsKey(key);
 
-        public bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out string value) => Headers.TryGetValue(key, out value);
+        public bool TryGetValue(string key, [MaybeNullWhen(false)] out string value) => Headers.TryGetValue(key, out value);
 
         public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => Headers.GetEnumerator();
 

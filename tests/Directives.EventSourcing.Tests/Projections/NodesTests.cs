@@ -116,11 +116,26 @@ public sealed class NodesTests : IAsyncLifetime, IAsyncDisposable
             "select count(pg_terminate_backend(pid, 5000)) from pg_stat_activity where query ilike 'listen%' and datname = current_database()")).Should().Be(1);
 
         var last = await Append(5);
-        await lights.Execute("select pg_notify('es_appended', '999999999999')"); // and one that says too much, for whoever listens by now
 
         await one.Reaches(last);
         await AppliedOnce(last);
+    }
+
+    [Fact]
+    public async Task A_notice_counts_no_further_than_the_log_goes()
+    {
+        var rare = new ProjectionOptions { Poll = Long, Lease = Long };
+        await using var one = await Node.Start(lights, rare);
+        await one.Reaches(await Append(1, one.Store));
+        await using var two = await Node.Start(lights, rare);
+        await Eventually.True(() => two.Store.Appended.Current == 1, "the other one listens");
+
+        await lights.Execute("select pg_notify('es_appended', '999999999999'), pg_notify('es_appended', 'x'), pg_notify('es_appended', '-1')");
+        var last = await Append(3, two.Store);
+
+        await one.Reaches(last);
         one.Store.Appended.Current.Should().Be(last);
+        two.Store.Appended.Current.Should().Be(last);
     }
 
     [Fact]
