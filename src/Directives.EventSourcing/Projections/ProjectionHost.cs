@@ -56,7 +56,7 @@ public sealed class ProjectionHost
         {
             // A lease of its own: of two rebuilds on one node, too, only one may run.
             return await new Rebuild(database, store, runner.Projection, new(database), options, logs.CreateLogger<Rebuild>())
-                .Run(agreed, new Both(runner, progress), ct);
+                .Run(agreed, new ShownProgress(runner, progress), ct);
         }
         finally
         {
@@ -90,14 +90,5 @@ public sealed class ProjectionHost
         await using var command = database.CreateCommand("select holder from es.lease where name = $1 and until >= clock_timestamp()");
         command.Add(projection.ProgressionName);
         return (Guid?)await command.ExecuteScalarAsync(ct);
-    }
-
-    sealed class Both(ProjectionRunner runner, IProgress<RebuildProgress>? other) : IProgress<RebuildProgress>
-    {
-        public void Report(RebuildProgress value)
-        {
-            runner.Rebuilding = value;
-            other?.Report(value);
-        }
     }
 }

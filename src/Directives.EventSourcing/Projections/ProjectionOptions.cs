@@ -6,8 +6,8 @@ public sealed record ProjectionOptions
     /// <summary>How often the log is looked at when nothing says that it grew.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How long after its last sign of life a node's projections are taken over by another.</summary>
-    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>How long after its last sign of life a node's projections are taken over: shorter than readers are patient.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>How many events are read, and at most applied, at once.</summary>
     public int Page { get; init; } = 2_000;

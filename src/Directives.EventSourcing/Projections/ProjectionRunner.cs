@@ -65,7 +65,7 @@ public sealed class ProjectionRunner(
             catch (Exception e)
             {
                 (stale, leaseDue) = (true, 0);
-                status = e is NpgsqlException fault && ComesFromOutside(fault)
+                status = Passes(e)
                     ? status with { State = ProjectionState.Waiting, Reason = "The database does not answer." }
                     : status with { State = ProjectionState.Halted, Reason = e.Message };
                 logger.LogWarning(e, "Projection {Name} waits: {Reason}", projection.Name, e.Message);
@@ -81,7 +81,7 @@ public sealed class ProjectionRunner(
         if (Environment.TickCount64 < leaseDue)
             return held;
         held = await lease.TryHold(projection.ProgressionName, options.Lease, ct);
-        leaseDue = Environment.TickCount64 + (long)(options.Lease / 3).TotalMilliseconds;
+        leaseDue = Environment.TickCount64 + (long)(options.Lease / (held ? 3 : 6)).TotalMilliseconds;
         return held;
     }
 
@@ -177,14 +177,14 @@ public sealed class ProjectionRunner(
         try
         {
             var result = await new Rebuild(database, store, projection, lease, options, logger)
-                .Run(new(), new Latest(progress => Rebuilding = progress), ct);
+                .Run(new(), new ShownProgress(this), ct);
             if (result.Outcome is RebuildOutcome.Busy)
             {
                 fill = true;
                 await Task.Delay(Shorter(options.Poll, Pause), ct);
             }
         }
-        catch (Exception e) when (e is not OperationCanceledException && !(e is NpgsqlException fault && ComesFromOutside(fault)))
+        catch (Exception e) when (e is not OperationCanceledException && !Passes(e))
         {
             logger.LogWarning(e, "Projection {Name} cannot be filled at once and is filled page by page: {Reason}", projection.Name, e.Message);
         }
@@ -219,7 +219,7 @@ public sealed class ProjectionRunner(
             var events = page.Take(count).Where(e => !decisions.Skip(e.Position)).ToList();
             moved = await Progression.Move(database, projection, projection.ProgressionName, projection.Schema, last, last + count, events, ct);
         }
-        catch (Exception e) when (e is not OperationCanceledException && !(e is NpgsqlException fault && ComesFromOutside(fault)))
+        catch (Exception e) when (e is not OperationCanceledException && !Passes(e))
         {
             if (count > 1)
                 limit = 1; // something on this page cannot be applied: go on in single steps, so that the halt is exact
@@ -259,21 +259,7 @@ public sealed class ProjectionRunner(
     }
 
     /// <summary>Lost connections, shortages, shutdowns, time-outs: they pass, and say nothing of the event.</summary>
-    static bool ComesFromOutside(NpgsqlException e) => e is not PostgresException { SqlState: var state } || state[..2] is "08" or "40" or "53" or "55" or "57" or "58" || state is "25P03";
+    static bool Passes(Exception fault) => fault is NpgsqlException e && (e is not PostgresException { SqlState: var state } || state[..2] is "08" or "40" or "53" or "55" or "57" or "58" || state is "25P03");
 
     static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
-
-    sealed class Latest(Action<RebuildProgress> take) : IProgress<RebuildProgress>
-    {
-        public void Report(RebuildProgress value) => take(value);
-    }
 }
-
-/// <summary>Where a projection stands, for people and for health checks.</summary>
-/// <param name="Name">The projection.</param>
-/// <param name="Position">The last position its read models have seen.</param>
-/// <param name="State">What it is doing.</param>
-/// <param name="Reason">Why it is not running.</param>
-public sealed record ProjectionStatus(string Name, long Position, ProjectionState State, string? Reason);
-
-public enum ProjectionState { Starting, Filling, Running, Waiting, Halted }
