@@ -160,10 +160,9 @@ public sealed class EventStore(NpgsqlDataSource database, EventTypes types, Writ
 
     async Task<IReadOnlyList<RecordedEvent>> Page(string sql, CancellationToken ct, params object[] values)
     {
-        await using var connection = await database.OpenConnectionAsync(ct);
-        await using var command = new NpgsqlCommand(sql, connection);
+        // Not prepared: a plan that was kept from when the log was short would read all of it when it is long.
+        await using var command = database.CreateCommand(sql);
         command.Add(values);
-        await command.PrepareAsync(ct); // once per session; afterwards the statement is there
         await using var row = await command.ExecuteReaderAsync(ct);
         var events = new List<RecordedEvent>();
         while (await row.ReadAsync(ct))

@@ -38,7 +38,7 @@ sealed class KeptLease : IAsyncDisposable
                 else
                     until = 0;
             }
-            catch (Exception e) when (e is Npgsql.NpgsqlException or OperationCanceledException)
+            catch (Exception e) when (e is Npgsql.NpgsqlException or OperationCanceledException or ObjectDisposedException)
             {
             }
 
@@ -57,7 +57,7 @@ sealed class KeptLease : IAsyncDisposable
         {
             await lease.Release(name, default);
         }
-        catch (Npgsql.NpgsqlException)
+        catch (Exception e) when (e is Npgsql.NpgsqlException or ObjectDisposedException)
         {
             // It lapses.
         }

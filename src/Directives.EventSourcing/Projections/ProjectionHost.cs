@@ -47,13 +47,14 @@ public sealed class ProjectionHost
     }
 
     /// <summary>
-    /// Makes the read models of a projection anew and puts them in the place of the live ones. Needs no running host; what
-    /// runs, here or on other nodes, goes on.
+    /// Makes the read models of a projection anew and puts them in the place of the live ones, if there are any. Needs no
+    /// running host; what runs, here or on other nodes, goes on.
     /// </summary>
     public async Task<RebuildResult> Rebuild(ProjectionRunner runner, RebuildOptions agreed, IProgress<RebuildProgress>? progress, CancellationToken ct)
     {
         try
         {
+            await runner.Install(ct);
             // A lease of its own: of two rebuilds on one node, too, only one may run.
             return await new Rebuild(database, store, runner.Projection, new(database), options, logs.CreateLogger<Rebuild>())
                 .Run(agreed, new ShownProgress(runner, progress), ct);

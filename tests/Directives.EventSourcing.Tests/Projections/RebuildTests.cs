@@ -95,6 +95,18 @@ public sealed class RebuildTests : RebuildFixture
     }
 
     [Fact]
+    public async Task A_long_log_that_cannot_be_filled_at_once_is_filled_as_far_as_it_goes()
+    {
+        await Append(300);
+        await Log.Store.Append(Lights.Append(Lamps[0], null, new Dimmed(1, LightCounts.FailsInSql)), default);
+        await Append(300);
+        await using var live = await Running.Start(Log, RunningProjection.Lights, Small with { FillFrom = 500 });
+
+        (await live.Halts()).Should().StartWith("Position 301: ");
+        (await Log.Value<long>("select count(*) from lights_v1.applied where times = 1")).Should().Be(300);
+    }
+
+    [Fact]
     public async Task A_new_version_fills_while_the_old_one_goes_on()
     {
         var head = await Append(700);
