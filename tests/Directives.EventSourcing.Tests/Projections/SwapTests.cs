@@ -47,6 +47,36 @@ public sealed class SwapTests : RebuildFixture
     }
 
     [Fact]
+    public async Task Whoever_has_begun_to_read_ends_on_the_tables_it_began_with()
+    {
+        await Append(100);
+        await using var live = await Follow();
+        await live.Reaches(100);
+        var (lamp, level) = (await Table("levels_v1.lamp"), await Table("levels_v1.level"));
+        await using var source = Log.Named("rebuilding");
+        await using var reader = await Log.Source.OpenConnectionAsync();
+        await using var reading = await reader.BeginTransactionAsync();
+        (await Seen("lamp")).Should().Be(lamp);
+
+        var rebuild = new Rebuild(source, RunningProjection.Store(source), LevelSums.Projection, new(source), Small).Run(new(), null, default);
+        await Eventually.True(async () => await Log.Value<long>(
+            "select count(*) from pg_stat_activity where application_name = 'rebuilding' and wait_event_type = 'Lock' and query like 'lock table%'") > 0, "the swap waits");
+
+        (await Seen("level")).Should().Be(level);
+        (await Log.Value<long>("select count(*) from levels_v1.lamp")).Should().Be(20, "others still read");
+        await live.Reaches(await Append(10));
+        await reading.CommitAsync();
+        (await rebuild).Outcome.Should().Be(RebuildOutcome.Swapped);
+        (await Table("levels_v1.level")).Should().NotBe(level);
+
+        async Task<uint> Seen(string table)
+        {
+            await using var look = new NpgsqlCommand($"set local search_path = levels_v1; select distinct tableoid from {table}", reader, reading);
+            return (uint)(await look.ExecuteScalarAsync())!;
+        }
+    }
+
+    [Fact]
     public async Task Rows_that_were_tampered_with_are_found_and_stay_until_somebody_agrees()
     {
         await Append(400);
@@ -54,12 +84,14 @@ public sealed class SwapTests : RebuildFixture
         await live.Reaches(400);
         await Log.Execute("update levels_v1.lamp set total = total + 1 where id = $1", Lamps[3]);
         await Log.Execute("delete from levels_v1.lamp where id = $1", Lamps[4]);
+        await Log.Execute("update levels_v1.level set total = total + 1 where level = 3");
         var before = await Table("levels_v1.lamp");
 
         var result = await Rebuild().Run(new(), null, default);
 
         result.Outcome.Should().Be(RebuildOutcome.Differs);
-        result.Differences.Should().Equal(new TableDifference("lamp", 19, 20, OnlyLive: 1, OnlyNew: 2));
+        result.Differences.Should().Equal(
+            new TableDifference("lamp", 19, 20, OnlyLive: 1, OnlyNew: 2), new TableDifference("level", 7, 7, OnlyLive: 1, OnlyNew: 1));
         (await Table("levels_v1.lamp")).Should().Be(before);
         (await Schemas()).Should().Equal("levels_v1", "levels_v1_new");
 
