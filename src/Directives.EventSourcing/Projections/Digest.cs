@@ -13,8 +13,7 @@ sealed record Digest(long Rows, string Sum)
         var digests = new SortedDictionary<string, Digest>(StringComparer.Ordinal);
         foreach (var table in await Tables(connection, schema, ct))
         {
-            await using var command = new NpgsqlCommand(
-                $"select count(*), coalesce(sum(hashtextextended(t::text, 0)::numeric), 0)::text from {schema}.\"{table}\" t", connection) { CommandTimeout = 0 };
+            await using var command = AtLeisure(connection, $"select count(*), coalesce(sum(hashtextextended(t::text, 0)::numeric), 0)::text from {schema}.\"{table}\" t");
             await using var row = await command.ExecuteReaderAsync(ct);
             await row.ReadAsync(ct);
             digests.Add(table, new(row.GetInt64(0), row.GetString(1)));
@@ -43,8 +42,7 @@ sealed record Digest(long Rows, string Sum)
 
         async Task<long> Only(string here, string there, string table)
         {
-            await using var command = new NpgsqlCommand(
-                $"select count(*) from (select t::text from {here}.\"{table}\" t except all select t::text from {there}.\"{table}\" t) d", connection) { CommandTimeout = 0 };
+            await using var command = AtLeisure(connection, $"select count(*) from (select t::text from {here}.\"{table}\" t except all select t::text from {there}.\"{table}\" t) d");
             return (long)(await command.ExecuteScalarAsync(ct))!;
         }
     }
@@ -59,4 +57,6 @@ sealed record Digest(long Rows, string Sum)
             tables.Add(row.GetString(0));
         return tables;
     }
+
+    static NpgsqlCommand AtLeisure(NpgsqlConnection connection, string sql) => new(sql, connection) { CommandTimeout = 0 };
 }
