@@ -6,6 +6,7 @@ using Directives.Api.Auditing;
 using Directives.Api.Deadlines;
 using Directives.Api.Hosting;
 using Directives.Api.Issuing;
+using Directives.Api.Operations;
 using Directives.Api.Performing;
 using Directives.Api.Reporting;
 using Directives.Api.Verifying;
@@ -44,6 +45,7 @@ app.MapVerifying();
 app.MapAgencies();
 app.MapReporting();
 app.MapAuditing();
+app.MapOperations();
 app.MapHealth();
 
 await app.RunAsync();

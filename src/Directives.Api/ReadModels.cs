@@ -12,7 +12,7 @@ namespace Directives.Api;
 /// waits for it; whoever names an instant gets the position that was last recorded by then, and whoever names nothing all
 /// that is recorded: an answer is never silently behind.
 /// </summary>
-public sealed class ReadModels(NpgsqlDataSource database, EventStore store, ProjectionRunner runner, Projection projection, TimeProvider clock)
+public sealed class ReadModels(NpgsqlDataSource database, EventStore store, ProjectionRunner runner, TimeProvider clock)
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -50,7 +50,7 @@ public sealed class ReadModels(NpgsqlDataSource database, EventStore store, Proj
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection);
-        batch.Add($"set search_path = {projection.Schema}");
+        batch.Add($"set search_path = {runner.Projection.Schema}");
         batch.Add(sql, values);
         await using var row = await batch.ExecuteReaderAsync(ct);
         var rows = new List<T>();

@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using System.Text.Json;
+using Directives.EventSourcing.Reading;
 using Directives.EventSourcing.Writing;
 using Npgsql;
 
@@ -61,7 +61,7 @@ public sealed class EventStore(NpgsqlDataSource database, EventTypes types, Writ
     public Task<IReadOnlyList<RecordedEvent>> ReadStream(
         Guid stream, CancellationToken ct, long after = 0, long upTo = long.MaxValue, DateTimeOffset? knownAt = null) =>
         Events(
-            $"{Select} where tenant_id = $1 and stream_id = $2 and version > $3 and version <= $4 and timestamp <= $5 order by version",
+            $"{EventRows.Select} where tenant_id = $1 and stream_id = $2 and version > $3 and version <= $4 and timestamp <= $5 order by version",
             ct, Tenant, stream, after, upTo, knownAt?.UtcDateTime ?? DateTime.MaxValue);
 
     /// <summary>
@@ -69,7 +69,10 @@ public sealed class EventStore(NpgsqlDataSource database, EventTypes types, Writ
     /// filled in later: whoever reads on from the last one it saw misses nothing.
     /// </summary>
     public Task<IReadOnlyList<RecordedEvent>> ReadAll(long after, int limit, CancellationToken ct) =>
-        Events($"{Select} where seq_id > $1 order by seq_id limit $2", ct, after, limit);
+        Events(AfterPosition, ct, after, limit);
+
+    /// <summary>Like <see cref="ReadAll"/>, but an event that cannot be read stands in its place with the reason as its data.</summary>
+    internal Task<IReadOnlyList<RecordedEvent>> ReadPage(long after, int limit, CancellationToken ct) => Page(AfterPosition, ct, after, limit);
 
     /// <summary>The position of the last event, 0 when there is none.</summary>
     public async Task<long> Head(CancellationToken ct)
@@ -145,8 +148,7 @@ public sealed class EventStore(NpgsqlDataSource database, EventTypes types, Writ
         return Announce((await statements.One(new(append, types), recordedAt, ct)).Answers[0]);
     }
 
-    const string Select =
-        "select seq_id, stream_id, version, id, type, data, timestamp, user_name, correlation_id, causation_id, headers from es.mt_events";
+    const string AfterPosition = $"{EventRows.Select} where seq_id > $1 order by seq_id limit $2";
 
     AppendResult Announce(AppendResult result)
     {
@@ -157,31 +159,20 @@ public sealed class EventStore(NpgsqlDataSource database, EventTypes types, Writ
 
     async Task<IReadOnlyList<RecordedEvent>> Events(string sql, CancellationToken ct, params object[] values)
     {
+        var events = await Page(sql, ct, values);
+        return events.FirstOrDefault(e => e.Data is UnreadableEventException) is { } unreadable ? throw (UnreadableEventException)unreadable.Data : events;
+    }
+
+    async Task<IReadOnlyList<RecordedEvent>> Page(string sql, CancellationToken ct, params object[] values)
+    {
+        // Not prepared: a plan that was kept from when the log was short would read all of it when it is long.
         await using var command = database.CreateCommand(sql);
         command.Add(values);
         await using var row = await command.ExecuteReaderAsync(ct);
         var events = new List<RecordedEvent>();
         while (await row.ReadAsync(ct))
-            events.Add(Event(row));
+            events.Add(row.Event(types));
         return events;
-    }
-
-    RecordedEvent Event(NpgsqlDataReader row)
-    {
-        var (position, name) = (row.GetInt64(0), row.GetString(4));
-        try
-        {
-            return new(
-                position, row.GetGuid(1), row.GetInt64(2), row.GetGuid(3), name, types.Read(name, row.GetString(5)),
-                new(row.GetString(7), Text(8), Text(9)) { Headers = JsonSerializer.Deserialize<SortedDictionary<string, string>>(row.GetString(10))! },
-                row.GetFieldValue<DateTimeOffset>(6));
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            throw new UnreadableEventException(position, name, e);
-        }
-
-        string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
     }
 }
 

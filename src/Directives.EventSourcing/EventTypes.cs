@@ -23,6 +23,7 @@ public sealed class EventTypes
     };
 
     readonly FrozenDictionary<string, Type> typeOf;
+    readonly FrozenDictionary<string, JsonTypeInfo> readers;
     readonly FrozenDictionary<Type, (string Name, string DotNet)> nameOf;
 
     /// <summary>Knows every record declared on the given event families.</summary>
@@ -47,6 +48,7 @@ public sealed class EventTypes
         }
 
         typeOf = types.ToFrozenDictionary();
+        readers = types.ToFrozenDictionary(type => type.Key, type => Json.GetTypeInfo(type.Value));
         nameOf = names.ToFrozenDictionary();
     }
 
@@ -69,7 +71,7 @@ public sealed class EventTypes
         ? name
         : throw new ArgumentException($"{@event.GetType()} is no registered event.", nameof(@event));
 
-    internal object Read(string name, string json) => typeOf.TryGetValue(name, out var type)
-        ? JsonSerializer.Deserialize(json, type, Json)!
+    internal object Read(string name, ReadOnlySpan<byte> json) => readers.TryGetValue(name, out var type)
+        ? JsonSerializer.Deserialize(json, type)!
         : throw new JsonException($"No record is registered for events stored as '{name}'.");
 }

@@ -20,4 +20,17 @@ public static class Sql
             command.Parameters.Add(new() { Value = value ?? DBNull.Value });
         batch.BatchCommands.Add(command);
     }
+
+    internal static Task<int> Execute(this NpgsqlConnection connection, string sql, CancellationToken ct, params object?[] values) => Execute(connection, null, sql, ct, values);
+
+    /// <summary>For what may take as long as there are rows.</summary>
+    internal static Task<int> ExecuteAtLeisure(this NpgsqlConnection connection, string sql, CancellationToken ct) => Execute(connection, 0, sql, ct);
+
+    static async Task<int> Execute(NpgsqlConnection connection, int? timeout, string sql, CancellationToken ct, params object?[] values)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        command.CommandTimeout = timeout ?? command.CommandTimeout;
+        command.Add(values);
+        return await command.ExecuteNonQueryAsync(ct);
+    }
 }

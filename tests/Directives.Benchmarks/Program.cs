@@ -5,7 +5,8 @@ using Directives.EventSourcing.Embedded;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
-// Usage: dotnet run -c Release --project tests/Directives.Benchmarks -- [--rounds 5] [--ms 4000] [--calls 2] [--callers 64] [--events n] [existing new hot decider http cold assignments verify]
+// Usage: dotnet run -c Release --project tests/Directives.Benchmarks -- [--rounds 5] [--ms 4000] [--callers 64] [--events n] [--only ours]
+//   [existing new hot decider http cold catchup rebuild lag assignments verify]
 var rounds = Option("--rounds", 5);
 var each = TimeSpan.FromMilliseconds(Option("--ms", 4000));
 var cases = args.Where((arg, i) => !arg.StartsWith('-') && (i == 0 || !args[i - 1].StartsWith("--", StringComparison.Ordinal))).ToHashSet();
@@ -59,6 +60,14 @@ await using (var postgres = await EmbeddedPostgres.Start(new(folder) { Settings 
 
     if (Wanted("assignments"))
         await new AssignmentCases(database, new(postgres.ProcessId), rounds, Option("--events", 300_000)).Write();
+
+    var projections = new ProjectionCases(postgres.ConnectionString, store, new(postgres.ProcessId), rounds, each);
+    if (Wanted("catchup"))
+        await projections.CatchUp(Option("--events", 500_000));
+    if (Wanted("rebuild"))
+        await projections.Rebuild(Option("--events", 500_000));
+    if (Wanted("lag"))
+        await projections.Lag(64);
 }
 
 Directory.Delete(folder, recursive: true);

@@ -1,3 +1,4 @@
+using Directives.EventSourcing.Projections;
 using Directives.Testing;
 using Npgsql;
 
@@ -33,7 +34,7 @@ public sealed class LightStore : IAsyncLifetime, IAsyncDisposable
     {
         await database.InitializeAsync();
         await Migrations.Apply(Source, default);
-        Store = new(Source, new(typeof(LightEvent)));
+        Store = new(Source, new(typeof(LightEvent), typeof(OperationsEvent)));
     }
 
     public async Task DisposeAsync()
@@ -45,8 +46,8 @@ public sealed class LightStore : IAsyncLifetime, IAsyncDisposable
     ValueTask IAsyncDisposable.DisposeAsync() => new(DisposeAsync());
 
     /// <summary>A pool of its own to the same database, that can be told from the others by its name.</summary>
-    public NpgsqlDataSource Named(string application) => NpgsqlDataSource.Create(
-        new NpgsqlConnectionStringBuilder(database.ConnectionString) { ApplicationName = application, MaxPoolSize = 5 }.ConnectionString);
+    public NpgsqlDataSource Named(string application, int connections = 5) => NpgsqlDataSource.Create(
+        new NpgsqlConnectionStringBuilder(database.ConnectionString) { ApplicationName = application, MaxPoolSize = connections }.ConnectionString);
 
     /// <summary>One and the same session, with whatever was left in it.</summary>
     public NpgsqlDataSource OneSession() => NpgsqlDataSource.Create(

@@ -6,7 +6,8 @@ public sealed class MigrationTests : IAsyncLifetime, IAsyncDisposable
 {
     readonly TemporaryDatabase database = new();
 
-    static IEnumerable<string> Scripts => typeof(Migrations).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql")).Order(StringComparer.Ordinal);
+    static readonly string[] Scripts =
+        [.. typeof(Migrations).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     public Task InitializeAsync() => database.InitializeAsync();
 
@@ -17,7 +18,7 @@ public sealed class MigrationTests : IAsyncLifetime, IAsyncDisposable
     [Fact]
     public async Task Scripts_are_applied_once()
     {
-        (await Migrations.Apply(database.Source, default)).Should().Equal(Scripts).And.StartWith("001_store.sql");
+        (await Migrations.Apply(database.Source, default)).Should().Equal(Scripts);
         var store = new EventStore(database.Source, new(typeof(LightEvent)));
         await store.Append(Lights.Dim(Guid.CreateVersion7(), 1), default);
 

@@ -19,7 +19,7 @@ public static class Health
     }
 
     static async Task<Results<Ok<Readiness>, JsonHttpResult<Readiness>>> Ready(
-        EventStore store, ProjectionRunner runner, [FromServices] IEnumerable<SubscriptionRunner> subscriptions, [FromServices] IEnumerable<TimetableWorker> timetables, CancellationToken ct)
+        EventStore store, ProjectionHost host, [FromServices] IEnumerable<SubscriptionRunner> subscriptions, [FromServices] IEnumerable<TimetableWorker> timetables, CancellationToken ct)
     {
         long? head = null;
         var timetable = new List<TimetableStatus>();
@@ -33,11 +33,12 @@ public static class Health
         {
         }
 
-        var projection = runner.Status;
+        var projections = host.Runners.Select(runner => runner.Status).ToList();
+        var still = projections.Find(projection => projection.State is not ProjectionState.Running);
         var readiness = new Readiness(
-            head is null ? "The database does not answer." : projection.State is ProjectionState.Running ? "ready" : $"The read models are {Names.Of(projection.State)}.",
-            head, [projection], [.. subscriptions.Select(subscription => subscription.Status)], timetable);
-        return head is not null && projection.State is ProjectionState.Running
+            head is null ? "The database does not answer." : still is null ? "ready" : $"The read models are {Names.Of(still.State)}.",
+            head, projections, [.. subscriptions.Select(subscription => subscription.Status)], timetable);
+        return head is not null && still is null
             ? TypedResults.Ok(readiness)
             : TypedResults.Json(readiness, statusCode: StatusCodes.Status503ServiceUnavailable);
     }

@@ -18,7 +18,7 @@ public static class Services
     /// <summary>The store, the deciders on top of it and the read models behind it.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(_ => NpgsqlDataSource.Create(configuration.GetConnectionString("Directives")!))
-        .AddSingleton(new EventTypes(typeof(DirectiveEvent), typeof(AgencyEvent)))
+        .AddSingleton(new EventTypes(typeof(DirectiveEvent), typeof(AgencyEvent), typeof(OperationsEvent)))
         .AddSingleton<EventStore>()
         .AddSingleton<SnapshotStore>()
         .AddSingleton(provider => new Snapshots<Directive>(
@@ -27,7 +27,8 @@ public static class Services
         .AddSingleton(provider => Decider(provider, (store, types, append) => Deciders.ForDirectives(store, types, append, provider.GetRequiredService<Snapshots<Directive>>())))
         .AddSingleton(provider => Decider(provider, Deciders.ForAgencies))
         .AddSingleton(Tracking)
-        .AddSingleton<ProjectionRunner>()
+        .AddSingleton<ProjectionHost>()
+        .AddSingleton(provider => provider.GetRequiredService<ProjectionHost>().Find("tracking")!)
         .AddSingleton<ReadModels>()
         .AddSingleton<AgencyRegister>()
         .AddSingleton<AssignmentQuery>()

@@ -4,15 +4,15 @@ using Directives.EventSourcing.Projections;
 namespace Directives.Api.Hosting;
 
 /// <summary>Makes the read models, fills an empty store with the demo in Development, and keeps the read models following.</summary>
-public sealed class Setup(ProjectionRunner runner, DemoLoader demo, IHostEnvironment environment, IConfiguration configuration) : BackgroundService
+public sealed class Setup(ProjectionHost projections, DemoLoader demo, IHostEnvironment environment, IConfiguration configuration) : BackgroundService
 {
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await runner.Install(cancellationToken);
+        await projections.Install(cancellationToken);
         if (environment.IsDevelopment() && configuration.GetValue("Demo", true))
             await demo.LoadIntoEmptyStore(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => runner.Run(stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => projections.Run(stoppingToken);
 }

@@ -7,9 +7,10 @@ namespace Directives.EventSourcing.Leases;
 /// lease saves work and decides nothing: a holder that was away too long may not know yet that it has lost it, so
 /// whatever must not happen twice needs a fence of its own.
 /// </summary>
-public sealed class Lease(NpgsqlDataSource database)
+public sealed class Lease(NpgsqlDataSource database, Guid? holder = null)
 {
-    readonly Guid holder = Guid.NewGuid();
+    /// <summary>By this the leases of one process are told from those of others.</summary>
+    public Guid Holder { get; } = holder ?? Guid.NewGuid();
 
     /// <summary>Takes the lease, or keeps it for another while; false when somebody else holds it.</summary>
     public async Task<bool> TryHold(string name, TimeSpan duration, CancellationToken ct)
@@ -20,7 +21,7 @@ public sealed class Lease(NpgsqlDataSource database)
             on conflict (name) do update set holder = excluded.holder, until = excluded.until
             where held.holder = excluded.holder or held.until <= clock_timestamp()
             """);
-        command.Add(name, holder, duration);
+        command.Add(name, Holder, duration);
         return await command.ExecuteNonQueryAsync(ct) == 1;
     }
 
@@ -28,7 +29,7 @@ public sealed class Lease(NpgsqlDataSource database)
     public async Task Release(string name, CancellationToken ct)
     {
         await using var command = database.CreateCommand("delete from es.lease where name = $1 and holder = $2");
-        command.Add(name, holder);
+        command.Add(name, Holder);
         await command.ExecuteNonQueryAsync(ct);
     }
 

@@ -28,6 +28,12 @@ public interface IReadModel
     string Indexes => "";
 
     /// <summary>
+    /// True when one row may come from events of several streams. A rebuild then lets one writer see all events; otherwise
+    /// several writers share them by stream, and would wait for each other's rows.
+    /// </summary>
+    bool AcrossStreams => false;
+
+    /// <summary>
     /// Begins to write on an open transaction whose search path is the schema. Live, every page of the log gets a writer of
     /// its own. A rebuild gives one writer many pages: the tables are <paramref name="empty"/> then but for what this writer
     /// writes, no other writer is shown events of the same streams, and the indexes may still be missing.
@@ -62,6 +68,8 @@ public sealed class StatementReadModel(params IReadOnlyList<IProjectedTable> tab
     public string Tables => string.Join('\n', tables.Select(table => table.Tables));
 
     public string Indexes => string.Join('\n', tables.Select(table => table.Indexes));
+
+    public bool AcrossStreams { get; init; }
 
     public IReadModelWriter Write(NpgsqlConnection connection, bool empty) => new Writer(connection, tables);
 

@@ -1,176 +1,265 @@
+using Directives.EventSourcing.Leases;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Directives.EventSourcing.Projections;
 
 /// <summary>
-/// Keeps a projection up to date. Read models and position move in one transaction, and only from the position this
-/// runner read: of two runners one wins, the other reads again, and no event is ever applied twice or left out.
-/// An event that cannot be applied halts the projection where it is: a report that is behind is better than a wrong one.
+/// Keeps a projection up to date, on the one of several nodes that holds its lease; on the others it follows the position.
+/// Read models and position move in one transaction, and only from the position this runner read: of two runners that
+/// both believe they hold the lease one wins, the other reads again, and no event is ever applied twice or left out.
+/// An event that cannot be applied halts the projection where it is, until somebody decides to try it again or to skip
+/// it: a report that is behind is better than a wrong one.
 /// </summary>
-public sealed class ProjectionRunner(NpgsqlDataSource database, EventStore store, Projection projection, ILogger<ProjectionRunner> logger)
+public sealed class ProjectionRunner(
+    NpgsqlDataSource database, EventStore store, Projection projection, ILogger<ProjectionRunner> logger,
+    ProjectionOptions? options = null, LogReader? log = null, Lease? lease = null)
 {
-    const int Page = 500;
-    static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
-    static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan Pause = TimeSpan.FromSeconds(1), FirstLook = TimeSpan.FromMilliseconds(10);
 
+    readonly ProjectionOptions options = options ?? new();
+    readonly LogReader log = log ?? new(store);
+    readonly Lease lease = lease ?? new(database);
+    readonly Decisions decisions = new(store, projection);
+    readonly Pace pace = new();
     volatile ProjectionStatus status = new(projection.Name, 0, ProjectionState.Starting, null);
+
+    bool held, fill = true;
+    long leaseDue, last, limit;
+    bool stale = true; // what we know of the projection may not be what the database knows
+    Halt? halt;
+    bool halted; // it is written down that the next event cannot be applied
+    TimeSpan look = FirstLook;
+
+    public Projection Projection => projection;
 
     /// <summary>How far the read models have come; wait on it to read your own writes.</summary>
     public PositionSignal Position { get; } = new();
 
     public ProjectionStatus Status => status with { Position = Position.Current };
 
+    public double EventsPerSecond => pace.PerSecond;
+
+    /// <summary>How far this node's filling or rebuild of the projection has come, while there is one.</summary>
+    public RebuildProgress? Rebuilding { get; internal set; }
+
     /// <summary>Creates the read models where they are missing, empty and at position 0.</summary>
     public async Task Install(CancellationToken ct)
     {
-        await using var connection = await database.OpenConnectionAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        await Execute("select pg_advisory_xact_lock(1163087186, -1)"); // one host at a time
-        await using var exists = new NpgsqlCommand("select 1 from pg_namespace where nspname = $1", connection);
-        exists.Add(projection.Schema);
-        if (await exists.ExecuteScalarAsync(ct) is null)
-        {
-            await Execute($"create schema {projection.Schema}; set local search_path = {projection.Schema}");
-            foreach (var model in projection.ReadModels)
-                await Execute($"{model.Tables}\n{model.Indexes}");
-            await using var position = new NpgsqlCommand(
-                "insert into es.mt_event_progression (name, last_seq_id) values ($1, 0) on conflict (name) do update set last_seq_id = 0", connection);
-            position.Add(projection.ProgressionName);
-            await position.ExecuteNonQueryAsync(ct);
+        if (await Progression.Install(database, projection, ct))
             logger.LogInformation("Created the read models {Schema}; they fill from the first event", projection.Schema);
-        }
-
-        await transaction.CommitAsync(ct);
-
-        async Task Execute(string sql)
-        {
-            await using var command = new NpgsqlCommand(sql, connection);
-            await command.ExecuteNonQueryAsync(ct);
-        }
     }
 
-    /// <summary>Follows the log until cancelled. Lost connections are waited out; a halt is final until the next start.</summary>
+    /// <summary>Follows the log until cancelled. Lost connections are waited out, and so are halts.</summary>
     public async Task Run(CancellationToken ct)
     {
         while (!ct.IsCancellationRequested)
         {
             try
             {
-                await Follow(ct);
+                await (await Hold(ct) ? Advance(ct) : Watch(ct));
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
-                return;
-            }
-            catch (NpgsqlException e) when (ComesFromOutside(e))
-            {
-                status = status with { State = ProjectionState.Waiting, Reason = "The database does not answer." };
-                logger.LogWarning("Projection {Name} waits for the database: {Reason}", projection.Name, e.Message);
-                await Task.Delay(Pause, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (Exception e)
             {
-                status = status with { State = ProjectionState.Halted, Reason = $"Position {Position.Current + 1}: {e.Message}" };
-                logger.LogCritical(e, "Projection {Name} halted before position {Position}", projection.Name, Position.Current + 1);
-                return;
+                (stale, leaseDue) = (true, 0);
+                status = Passes(e)
+                    ? status with { State = ProjectionState.Waiting, Reason = "The database does not answer." }
+                    : status with { State = ProjectionState.Halted, Reason = e.Message };
+                logger.LogWarning(e, "Projection {Name} waits: {Reason}", projection.Name, e.Message);
+                await Task.Delay(Pause, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+
+        await LetGo();
     }
 
-    async Task Follow(CancellationToken ct)
+    async Task<bool> Hold(CancellationToken ct)
     {
-        var last = await Progress(ct);
-        var limit = Page;
-        Position.Restart(last); // lower than before if somebody set it back to fill the read models anew
-        while (true)
-        {
-            Position.Advance(last);
-            var reached = await Step(last, limit, ct);
-            if (reached is null && limit > 1)
-            {
-                // Something on this page cannot be applied: go on in single steps, so that the halt is exact.
-                limit = 1;
-                continue;
-            }
-
-            status = status with { State = ProjectionState.Running, Reason = null };
-            if (reached is { } moved && moved != last)
-            {
-                limit = Math.Min(limit * 2, Page); // back to whole pages once the trouble is passed
-                if (moved < last)
-                    Position.Restart(moved);
-                last = moved; // onwards, or back to where somebody set the position to fill the read models anew
-            }
-            else
-            {
-                limit = Page;
-                await store.Appended.WaitFor(last + 1, Poll, ct);
-            }
-        }
+        if (Environment.TickCount64 < leaseDue)
+            return held;
+        held = await lease.TryHold(projection.ProgressionName, options.Lease, ct);
+        leaseDue = Environment.TickCount64 + (long)(options.Lease / (held ? 3 : 6)).TotalMilliseconds;
+        return held;
     }
 
-    /// <summary>Applies the next page; returns the new position, or null when a page of several events failed.</summary>
-    async Task<long?> Step(long last, int limit, CancellationToken ct)
+    async Task LetGo()
     {
+        if (!held)
+            return;
         try
         {
-            var events = await store.ReadAll(last, limit, ct);
-            if (events.Count == 0)
-                return last;
-            for (var i = 0; i < events.Count; i++)
-                if (events[i].Position != last + 1 + i)
-                    throw new InvalidOperationException($"The log has a hole: position {last + 1 + i} is missing. Verify the ledger before anything else.");
-            return await Apply(last, events, ct) ? events[^1].Position : await Progress(ct);
+            await lease.Release(projection.ProgressionName, default);
         }
-        catch (Exception e) when (limit > 1 && e is not OperationCanceledException && !(e is NpgsqlException fault && ComesFromOutside(fault)))
+        catch (Exception e) when (e is NpgsqlException or ObjectDisposedException)
         {
-            return null;
+            logger.LogInformation("The lease of projection {Name} is left to lapse: {Reason}", projection.Name, e.Message);
         }
+    }
+
+    /// <summary>Another node keeps the read models; this one has to know how far they are.</summary>
+    async Task Watch(CancellationToken ct)
+    {
+        stale = true;
+        var before = Position.Current;
+        await Load(ct);
+        Show();
+        if (Position.Current != before)
+            look = FirstLook;
+        if (store.Appended.Current <= Position.Current)
+            await Wait(Position.Current, ct);
+        else
+            await Task.Delay(look = Shorter(look * 2, options.Poll), ct);
+    }
+
+    /// <summary>The next page, or waiting for it.</summary>
+    async Task Advance(CancellationToken ct)
+    {
+        if (stale)
+        {
+            await Load(ct);
+            await decisions.Refresh(ct);
+            (halted, halt, limit, stale) = (halt is not null, null, options.Page, false); // whoever takes over tries again
+        }
+
+        if (halt is not null && !await decisions.Refresh(ct, halt.Position))
+        {
+            await Task.Delay(FirstLook, ct);
+            await Wait(store.Appended.Current, ct);
+            return;
+        }
+
+        if (last == 0 && fill && await Fill(ct))
+            return;
+        var known = store.Appended.Current;
+        var page = await log.Read(last, options.Page, ct);
+        if (page.Count > 0)
+            await Apply(page, ct);
+        else
+        {
+            Show();
+            await Wait(Math.Max(last, known), ct);
+        }
+    }
+
+    async Task Load(CancellationToken ct)
+    {
+        (last, halt) = await Progression.Of(database, projection, ct);
+        Reach(last);
+    }
+
+    void Reach(long position)
+    {
+        Position.Restart(position); // lower than before if somebody set it back to fill the read models anew
+        Position.Advance(position);
+        pace.Mark(position);
+    }
+
+    void Show() => status = status with
+    {
+        State = halt is null ? ProjectionState.Running : ProjectionState.Halted,
+        Reason = halt is null ? null : $"Position {halt.Position}: {halt.Reason}"
+    };
+
+    /// <summary>Until the log grows beyond a position, or it is time to look anyway.</summary>
+    async Task Wait(long position, CancellationToken ct) =>
+        await store.Appended.WaitFor(position + 1, Shorter(options.Poll, TimeSpan.FromMilliseconds(Math.Max(1, leaseDue - Environment.TickCount64))), ct);
+
+    /// <summary>Fills read models that have everything before them as in a rebuild; true when another look is needed after it.</summary>
+    async Task<bool> Fill(CancellationToken ct)
+    {
+        fill = false;
+        if (await store.Head(ct) < options.FillFrom)
+            return false;
+        status = status with { State = ProjectionState.Filling, Reason = null };
+        try
+        {
+            var result = await new Rebuild(database, store, projection, lease, options, logger)
+                .Run(new(), new ShownProgress(this), ct);
+            if (result.Outcome is RebuildOutcome.Busy)
+            {
+                fill = true;
+                await Task.Delay(Shorter(options.Poll, Pause), ct);
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException && !Passes(e))
+        {
+            logger.LogWarning(e, "Projection {Name} cannot be filled at once and is filled page by page: {Reason}", projection.Name, e.Message);
+        }
+        finally
+        {
+            Rebuilding = null;
+        }
+
+        return stale = true;
+    }
+
+    async Task Apply(IReadOnlyList<RecordedEvent> page, CancellationToken ct)
+    {
+        if (page[0].Position != last + 1)
+        {
+            await Stop($"The log has a hole: position {last + 1} is missing. Verify the ledger before anything else.", null, ct);
+            return;
+        }
+
+        var count = 0;
+        while (count < Math.Min(limit, page.Count) && page[count].Position == last + 1 + count && !Unreadable(page[count]))
+            count++;
+        if (count == 0)
+        {
+            await Stop(((UnreadableEventException)page[0].Data).Message, null, ct);
+            return;
+        }
+
+        bool moved;
+        try
+        {
+            var events = page.Take(count).Where(e => !decisions.Skip(e.Position)).ToList();
+            moved = await Progression.Move(database, projection, projection.ProgressionName, projection.Schema, last, last + count, events, ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException && !Passes(e))
+        {
+            if (count > 1)
+                limit = 1; // something on this page cannot be applied: go on in single steps, so that the halt is exact
+            else
+                await Stop(e.Message, e, ct);
+            return;
+        }
+
+        if (!moved)
+        {
+            stale = true; // another runner was faster, or somebody set the position
+            return;
+        }
+
+        last += count;
+        limit = Math.Min(limit * 2, options.Page); // back to whole pages once the trouble is passed
+        if (halted)
+            await Halt.Clear(database, projection, last, ct);
+        (halted, halt) = (false, null);
+        Reach(last);
+        Show();
+    }
+
+    bool Unreadable(RecordedEvent recorded) => recorded.Data is UnreadableEventException && !decisions.Skip(recorded.Position);
+
+    /// <summary>Halts before the next event, unless it has been decided about meanwhile or is no longer the next.</summary>
+    async Task Stop(string reason, Exception? cause, CancellationToken ct)
+    {
+        if (halt is null && await decisions.Refresh(ct, last + 1))
+            return;
+        halt = await Halt.Record(database, projection, last + 1, reason, ct);
+        (halted, stale) = (halt is not null, halt is null);
+        if (halt is null)
+            return;
+        Show();
+        logger.LogCritical(cause, "Projection {Name} halted before position {Position}: {Reason}", projection.Name, halt.Position, reason);
     }
 
     /// <summary>Lost connections, shortages, shutdowns, time-outs: they pass, and say nothing of the event.</summary>
-    static bool ComesFromOutside(NpgsqlException e) => e is not PostgresException { SqlState: var state } || state[..2] is "08" or "40" or "53" or "55" or "57" or "58" || state is "25P03";
+    static bool Passes(Exception fault) => fault is NpgsqlException e && (e is not PostgresException { SqlState: var state } || state[..2] is "08" or "40" or "53" or "55" or "57" or "58" || state is "25P03");
 
-    async Task<bool> Apply(long last, IReadOnlyList<RecordedEvent> events, CancellationToken ct)
-    {
-        await using var connection = await database.OpenConnectionAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-
-        // The fence comes first: it locks the row, so a second runner waits here and then finds itself behind.
-        await using var fence = new NpgsqlCommand(
-            "update es.mt_event_progression set last_seq_id = $1, last_updated = clock_timestamp() where name = $2 and last_seq_id = $3", connection);
-        fence.Add(events[^1].Position, projection.ProgressionName, last);
-        if (await fence.ExecuteNonQueryAsync(ct) == 0)
-            return false;
-
-        await using var path = new NpgsqlCommand($"set local search_path = {projection.Schema}", connection);
-        await path.ExecuteNonQueryAsync(ct);
-        foreach (var model in projection.ReadModels)
-        {
-            var writer = model.Write(connection, empty: false);
-            await writer.Apply(events, ct);
-            await writer.Complete(ct);
-        }
-
-        await transaction.CommitAsync(ct);
-        return true;
-    }
-
-    async Task<long> Progress(CancellationToken ct)
-    {
-        await using var command = database.CreateCommand("select last_seq_id from es.mt_event_progression where name = $1");
-        command.Add(projection.ProgressionName);
-        return (long?)await command.ExecuteScalarAsync(ct)
-            ?? throw new InvalidOperationException($"No position is kept for {projection.ProgressionName}; install the projection first.");
-    }
+    static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }
-
-/// <summary>Where a projection stands, for people and for health checks.</summary>
-/// <param name="Name">The projection.</param>
-/// <param name="Position">The last position its read models have seen.</param>
-/// <param name="State">What it is doing.</param>
-/// <param name="Reason">Why it is not running.</param>
-public sealed record ProjectionStatus(string Name, long Position, ProjectionState State, string? Reason);
-
-public enum ProjectionState { Starting, Running, Waiting, Halted }

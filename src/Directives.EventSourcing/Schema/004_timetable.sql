@@ -1,11 +1,4 @@
--- Work that one host at a time does, and work that waits for its time. Times are the database's, so that hosts whose
--- clocks differ agree on who holds what.
-
-create table es.lease (
-  name   text        primary key,
-  holder uuid        not null,                             -- the process
-  until  timestamptz not null                              -- free for anybody from then on
-);
+-- Work that waits for its time. Leases of entries run by the database's clock, as all leases do.
 
 create table es.timetable (
   id          uuid        primary key,

@@ -2,13 +2,14 @@ using System.Text.Json.Nodes;
 using Directives.Domain;
 using Directives.Domain.Agencies;
 using Directives.EventSourcing;
+using Directives.EventSourcing.Projections;
 
 namespace Directives.Api.Tests.StoredEvents;
 
 /// <summary>Events as they were once stored. Whatever becomes of the records, these files must stay readable.</summary>
 public class StoredEventsTests
 {
-    static readonly EventTypes Types = new(typeof(DirectiveEvent), typeof(AgencyEvent));
+    static readonly EventTypes Types = new(typeof(DirectiveEvent), typeof(AgencyEvent), typeof(OperationsEvent));
 
     public static TheoryData<string> Files => [.. Directory.GetFiles(Folder, "*.json").Select(file => Path.GetFileName(file))];
 
@@ -19,12 +20,12 @@ public class StoredEventsTests
     [MemberData(nameof(Files))]
     public void An_event_stored_long_ago_is_read_and_nothing_of_it_is_lost(string file)
     {
-        var stored = File.ReadAllText(Path.Combine(Folder, file));
+        var stored = File.ReadAllBytes(Path.Combine(Folder, file));
 
         var read = Types.Read(file.Split('.')[0], stored);
 
         var written = JsonNode.Parse(EventTypes.Stored(read).GetRawText());
-        JsonNode.DeepEquals(written, JsonNode.Parse(stored)).Should().BeTrue($"{written} should say what {stored} says");
+        JsonNode.DeepEquals(written, JsonNode.Parse(stored)).Should().BeTrue($"{written} should say what {file} says");
     }
 
     static string Folder => Path.Combine(AppContext.BaseDirectory, "StoredEvents");

@@ -1,5 +1,4 @@
 using Directives.EventSourcing.Projections;
-using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Directives.EventSourcing.Tests.Projections;
@@ -31,56 +30,5 @@ public sealed class LightCounts : IProjectedTable
             recorded.Stream, dimmed.Level);
         if (dimmed.Reason == FailsInSql)
             sql.Add("select 1 / 0");
-    }
-}
-
-/// <summary>A runner that follows a log until it is disposed of, and what its read model shows.</summary>
-public sealed class RunningProjection : IAsyncDisposable
-{
-    public static readonly Projection Lights = new("lights", 1, [new StatementReadModel(new LightCounts())]);
-
-    readonly CancellationTokenSource stop = new();
-    readonly NpgsqlDataSource source;
-    readonly Task run;
-
-    RunningProjection(NpgsqlDataSource source, ProjectionRunner runner)
-    {
-        this.source = source;
-        Runner = runner;
-        run = Task.Run(() => runner.Run(stop.Token));
-    }
-
-    public ProjectionRunner Runner { get; }
-
-    /// <summary>Installs the read model and follows the log, over connections of this name.</summary>
-    public static async Task<RunningProjection> Start(LightStore lights, string application = "runner")
-    {
-        var source = lights.Named(application);
-        var runner = Made(source);
-        await runner.Install(default);
-        return new(source, runner);
-    }
-
-    /// <summary>Not installed, not running.</summary>
-    public static ProjectionRunner Made(NpgsqlDataSource source) =>
-        new(source, new(source, new(typeof(LightEvent))), Lights, NullLogger<ProjectionRunner>.Instance);
-
-    /// <summary>Waits until the read model has seen a position.</summary>
-    public async Task Reaches(long position) =>
-        (await Runner.Position.WaitFor(position, TimeSpan.FromSeconds(30), default)).Should().BeTrue($"position {position} is reached; {Runner.Status}");
-
-    public async Task<string> Halts()
-    {
-        await run.WaitAsync(TimeSpan.FromSeconds(30));
-        Runner.Status.State.Should().Be(ProjectionState.Halted);
-        return Runner.Status.Reason!;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await stop.CancelAsync();
-        await run; // a runner that is stopped ends quietly
-        await source.DisposeAsync();
-        stop.Dispose();
     }
 }

@@ -74,11 +74,10 @@ public sealed class ProjectionFailureTests : IAsyncLifetime, IAsyncDisposable
     [Fact]
     public async Task Without_its_read_models_it_halts()
     {
-        var runner = RunningProjection.Made(lights.Source);
+        await using var running = await RunningProjection.Start(lights);
+        await lights.Execute("delete from es.mt_event_progression");
 
-        await runner.Run(default);
-
-        runner.Status.Should().Match<ProjectionStatus>(s => s.State == ProjectionState.Halted && s.Reason!.Contains("install the projection first"));
+        (await running.Halts()).Should().Contain("install the projection first");
     }
 
     [Fact]

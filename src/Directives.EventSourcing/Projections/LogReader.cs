@@ -1,0 +1,56 @@
+namespace Directives.EventSourcing.Projections;
+
+/// <summary>
+/// One read of the log for all that follow it: whoever stands at a position another has just read from is given the same
+/// page. Those that are behind read on their own, and share again once they have caught up. The page after a full one is
+/// read in advance.
+/// </summary>
+public sealed class LogReader(EventStore store)
+{
+    /// <summary>Enough for two followers at different places, each with a page in hand and one to come.</summary>
+    const int Kept = 4;
+
+    readonly Lock gate = new();
+    readonly LinkedList<Page> pages = [];
+
+    /// <summary>
+    /// The next events after a position, none when there are none now. An event that cannot be read stands in its place
+    /// with an <see cref="UnreadableEventException"/> as its data.
+    /// </summary>
+    public async Task<IReadOnlyList<RecordedEvent>> Read(long after, int limit, CancellationToken ct)
+    {
+        var (page, shared) = Find(after) is { } known ? (known, true) : (Start(after, limit), false);
+        var events = await page.Events.WaitAsync(ct);
+        if (events.Count == 0 && shared) // it may have been begun before what the caller knows of was there
+            events = await (page = Start(after, limit)).Events.WaitAsync(ct);
+        if (events.Count == 0)
+            return [];
+        if (events.Count >= limit && Find(events[^1].Position) is null)
+            Start(events[^1].Position, limit);
+        return page.After == after ? events : [.. events.SkipWhile(e => e.Position <= after)];
+    }
+
+    Page? Find(long after)
+    {
+        lock (gate)
+            return pages.FirstOrDefault(page => page.Events.IsCompletedSuccessfully && page.Events.Result is [.., { Position: var last }]
+                ? page.After <= after && after < last
+                : page.After == after && !page.Events.IsCompleted);
+    }
+
+    Page Start(long after, int limit)
+    {
+        // Nobody's cancellation ends it, since others may be waiting for it too.
+        var page = new Page(after, store.ReadPage(after, limit, default));
+        lock (gate)
+        {
+            pages.AddFirst(page);
+            if (pages.Count > Kept)
+                pages.RemoveLast();
+        }
+
+        return page;
+    }
+
+    sealed record Page(long After, Task<IReadOnlyList<RecordedEvent>> Events);
+}
