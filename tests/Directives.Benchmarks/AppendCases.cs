@@ -42,23 +42,6 @@ public sealed class AppendCases(string connectionString, EventStore store, Datab
         int Next(int caller) => caller * share + places[caller]++ % share;
     }
 
-    public async Task Variants(int callers, (string, EventStore)[] stores)
-    {
-        var cs = stores.Select(pair =>
-        {
-            var (ours, versions, places) = (Ids(), new long[Streams], new int[callers]);
-            var share = Math.Max(1, Streams / callers);
-            return (pair.Item1, (Func<Task<Run>>)(() => Measure.Loop(callers, each, time, async caller =>
-            {
-                var i = caller * share + places[caller]++ % share;
-                var result = await pair.Item2.Append(new Append(ours[i], "bench", versions[i], [BenchmarkEvent.Sample()], By, Key()), default);
-                versions[i] = result.Version;
-                return result.Status is AppendStatus.Appended ? 1 : 0;
-            })));
-        }).ToArray();
-        await Compare($"variants {callers}", cs);
-    }
-
     public async Task New(int callers)
     {
         await using var database = Pool(callers);

@@ -5,6 +5,7 @@ using System.Text;
 using Directives.Api;
 using Directives.Domain;
 using Directives.EventSourcing;
+using Npgsql;
 
 namespace Directives.Benchmarks;
 
@@ -17,8 +18,8 @@ public sealed class HttpCases(string connectionString, EventStore store, AppendC
 
     public async Task Report(int connections)
     {
-        await Fill();
-        using var host = await Host.Start(connectionString);
+        var own = await Fill();
+        using var host = await Host.Start(own);
         var share = Math.Max(1, Directives / connections);
         var places = new int[connections];
         var callers = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Caller.Connect(host.Port)));
@@ -40,9 +41,19 @@ public sealed class HttpCases(string connectionString, EventStore store, AppendC
 
     static readonly Actor By = new("somebody", Role.LeadReporter, new("bo-tai-chinh"));
 
-    /// <summary>One task and one assignment in each directive.</summary>
-    async Task Fill() => await store.Append(
-        [.. assignments.Select(pair => new Append(pair.Directive, "directive", 0, BigDirective.Opening(pair.Directive, [(Guid.CreateVersion7(), [(pair.Assignment, By.Agency)])]), Write.MetadataOf(By)))], default);
+    /// <summary>A database of the host's own, with one task and one assignment in each directive.</summary>
+    async Task<string> Fill()
+    {
+        var own = new NpgsqlConnectionStringBuilder(connectionString) { Database = "http" }.ConnectionString;
+        await using (var server = NpgsqlDataSource.Create(connectionString))
+            await Sql.Run(server, "create database http");
+        await using var database = NpgsqlDataSource.Create(own);
+        await Migrations.Apply(database, default);
+        await using var filled = new EventStore(database, new(typeof(DirectiveEvent)));
+        await filled.Append(
+            [.. assignments.Select(pair => new Append(pair.Directive, "directive", 0, BigDirective.Opening(pair.Directive, [(Guid.CreateVersion7(), [(pair.Assignment, By.Agency)])]), Write.MetadataOf(By)))], default);
+        return own;
+    }
 
     /// <summary>The program, as it is started by hand.</summary>
     sealed class Host(Process process, int port) : IDisposable
@@ -72,15 +83,18 @@ public sealed class HttpCases(string connectionString, EventStore store, AppendC
             process.OutputDataReceived += (_, _) => { };
             process.BeginOutputReadLine();
             using var http = new HttpClient();
-            for (var until = DateTime.UtcNow.AddMinutes(2); ; await Task.Delay(200))
+            for (var until = DateTime.UtcNow.AddMinutes(1); DateTime.UtcNow < until && !process.HasExited; await Task.Delay(200))
                 try
                 {
                     if ((await http.GetAsync(new Uri($"http://127.0.0.1:{port}/health/ready"))).IsSuccessStatusCode)
                         return new(process, port);
                 }
-                catch (HttpRequestException) when (DateTime.UtcNow < until && !process.HasExited)
+                catch (HttpRequestException)
                 {
                 }
+
+            process.Kill();
+            throw new InvalidOperationException("The host did not become ready.");
         }
 
         public void Dispose()

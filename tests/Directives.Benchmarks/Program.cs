@@ -26,14 +26,6 @@ await using (var postgres = await EmbeddedPostgres.Start(new(folder) { Settings 
     {
         if (Wanted("existing"))
             await append.Existing(callers);
-        if (cases.Contains("variants"))
-            await append.Variants(callers, [
-                ("64/1", store),
-                ("16/1", new(database, types, new() { Least = 16, Part = 1 })),
-                ("8/.75h", new(database, types, new() { Least = 8, Part = 0.75, Half = true })),
-                ("16/1h", new(database, types, new() { Least = 16, Part = 1, Half = true })),
-                ("8/.5h", new(database, types, new() { Least = 8, Part = 0.5, Half = true })),
-                ("one", new(database, types, new() { Calls = 1 }))]);
         if (Wanted("new"))
             await append.New(callers);
     }

@@ -115,13 +115,16 @@ begin
   end if;
 
   v_worked := es.microseconds(v_begun);
-  return query select o::int, st,
-      case when st = 0 then cur + n when st = 2 then d.version else cur end,
-      case when st = 0 then v_base + cum else d.last_seq end,
-      case when st = 0 then n else d.events end,
-      case when st = 0 then v_now else d.at end, v_waited, v_worked
-    from unnest(c_tenant, c_key, c_n, v_st, v_cur, v_cum) with ordinality r(t, k, n, st, cur, cum, o)
-    left join command d on v_known > 0 and r.st = 2 and d.tenant_id = r.t and d.idem_key = r.k;
+  if v_known = 0 then
+    return query select o::int, st, case when st = 0 then cur + n else cur end, case when st = 0 then v_base + cum end,
+        case when st = 0 then n end, case when st = 0 then v_now end, v_waited, v_worked
+      from unnest(c_n, v_st, v_cur, v_cum) with ordinality r(n, st, cur, cum, o);
+  else
+    return query select o::int, st, case st when 0 then cur + n when 2 then d.version else cur end, case when st = 0 then v_base + cum else d.last_seq end,
+        case when st = 0 then n else d.events end, case when st = 0 then v_now else d.at end, v_waited, v_worked
+      from unnest(c_tenant, c_key, c_n, v_st, v_cur, v_cum) with ordinality r(t, k, n, st, cur, cum, o)
+      left join command d on r.st = 2 and d.tenant_id = r.t and d.idem_key = r.k order by o;
+  end if;
 end $$;
 
 -- One command, with the same meaning as a batch of one, in plain variables: an idle system answers at once.

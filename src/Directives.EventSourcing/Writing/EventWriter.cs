@@ -116,16 +116,14 @@ sealed class EventWriter : IAsyncDisposable
     /// A second call beside one that is under way pays when it carries many, and as many: a few stragglers cost a call of
     /// their own and go faster with the next.
     /// </summary>
-    double Part => options.Part; int Least => options.Least;
-    bool IsWorthACall() => free.Count > 0 && queue.Count > 0 && (underWay == 0 || queue.Count >= Math.Max(Least, underWay * Part));
+    bool IsWorthACall() => free.Count > 0 && queue.Count > 0 && (underWay == 0 || queue.Count >= Math.Max(64, underWay));
 
     /// <summary>What waits, in order, as far as it fits into one call. A key that comes twice waits for the call after.</summary>
     List<PendingAppend> Next()
     {
         var batch = new List<PendingAppend>();
         var (characters, keys) = (0, new HashSet<Guid>());
-        var most = underWay == 0 || !options.Half ? options.BatchCommands : Math.Min(options.BatchCommands, (queue.Count + underWay + 1) / 2);
-        while (batch.Count < most && queue.TryPeek(out var next))
+        while (batch.Count < options.BatchCommands && queue.TryPeek(out var next))
         {
             if (batch.Count > 0 && characters + next.Characters > options.BatchCharacters)
                 break;

@@ -7,12 +7,14 @@ sealed class WriterConnection(NpgsqlDataSource database, WriterOptions options) 
 {
     /// <summary>
     /// The plans of the append functions are kept for the life of the connection, and the first ones are made while the
-    /// tables may be empty; these settings leave the planner only the indexes, which are right at every size. The limits
-    /// keep a call from waiting for ever.
+    /// tables may be empty; these settings leave the planner only the indexes, which are right at every size, and
+    /// keep it from planning anew for every small call, which costs several times the call. The limits keep a call from
+    /// waiting for ever.
     /// </summary>
     readonly string settings =
         $"""
         set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set jit = off;
+        set plan_cache_mode = force_generic_plan;
         set lock_timeout = {options.LockTimeout.TotalMilliseconds:0}; set statement_timeout = {options.StatementTimeout.TotalMilliseconds:0}; set default_transaction_isolation = 'read committed';
         set synchronous_commit = on
         """;

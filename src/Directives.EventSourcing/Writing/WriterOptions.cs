@@ -15,8 +15,6 @@ public sealed record WriterOptions
     /// <summary>How many calls are under way at once: one at work, and the next waiting for the lock in the server.</summary>
     public int Calls { get; init; } = 2;
 
-    public double Part { get; init; } = 1; public int Least { get; init; } = 64; public bool Half { get; init; } 
-
     /// <summary>How long a call waits in the server for its turn, or for any other lock, before it is tried again.</summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
