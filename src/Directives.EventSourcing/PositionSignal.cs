@@ -5,7 +5,9 @@ public sealed class PositionSignal
 {
     readonly Lock gate = new();
     TaskCompletionSource risen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    TaskCompletionSource? wanted;
     long current;
+    int waiting;
 
     public long Current => Volatile.Read(ref current);
 
@@ -36,17 +38,20 @@ public sealed class PositionSignal
         var deadline = Environment.TickCount64 + (long)timeout.TotalMilliseconds;
         while (true)
         {
+            var left = deadline - Environment.TickCount64;
             Task next;
             lock (gate)
             {
                 if (current >= position)
                     return true;
+                if (left <= 0)
+                    return false;
                 next = risen.Task;
+                waiting++;
+                wanted?.TrySetResult();
+                wanted = null;
             }
 
-            var left = deadline - Environment.TickCount64;
-            if (left <= 0)
-                return false;
             try
             {
                 await next.WaitAsync(TimeSpan.FromMilliseconds(left), ct);
@@ -55,6 +60,25 @@ public sealed class PositionSignal
             {
                 return Current >= position;
             }
+            finally
+            {
+                lock (gate)
+                    waiting--;
+            }
         }
+    }
+
+    /// <summary>Lets time pass until somebody waits for a higher position: for whoever raises it, and does so better in larger steps.</summary>
+    public async Task Rest(TimeSpan longest, CancellationToken ct)
+    {
+        Task somebody;
+        lock (gate)
+        {
+            if (waiting > 0)
+                return;
+            somebody = (wanted ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+
+        await Task.WhenAny(somebody, Task.Delay(longest, ct));
     }
 }

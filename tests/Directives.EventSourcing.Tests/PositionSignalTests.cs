@@ -65,4 +65,32 @@ public sealed class PositionSignalTests
 
         await waits.Awaiting(w => w).Should().ThrowAsync<OperationCanceledException>();
     }
+
+    [Fact]
+    public async Task Whoever_rests_is_called_by_the_first_who_waits()
+    {
+        var signal = new PositionSignal();
+        var rest = signal.Rest(TimeSpan.FromMinutes(5), default);
+        rest.IsCompleted.Should().BeFalse("nobody waits");
+
+        var waiting = signal.WaitFor(1, TimeSpan.FromSeconds(30), default);
+        await rest.WaitAsync(TimeSpan.FromSeconds(30));
+        signal.Rest(TimeSpan.FromMinutes(5), default).IsCompleted.Should().BeTrue("somebody waits still");
+
+        signal.Advance(1);
+        (await waiting).Should().BeTrue();
+        signal.Rest(TimeSpan.FromMinutes(5), default).IsCompleted.Should().BeFalse("nobody waits any more");
+    }
+
+    [Fact]
+    public async Task Whoever_waits_for_what_is_there_calls_nobody()
+    {
+        var signal = new PositionSignal();
+        signal.Advance(5);
+        var rest = signal.Rest(TimeSpan.FromMinutes(5), default);
+
+        (await signal.WaitFor(5, TimeSpan.FromSeconds(30), default)).Should().BeTrue();
+
+        rest.IsCompleted.Should().BeFalse();
+    }
 }

@@ -9,6 +9,7 @@ static class Commands
     static RootCommand Root() => new("Follows government directives to their end. Without a command it serves the API; its arguments are then settings, such as --urls.")
     {
         Migrate.Command(),
+        Rebuild.Command(),
         Verify.Command(),
         Status.Command()
     };

@@ -11,8 +11,8 @@ static class Migrate
         var dryRun = new Option<bool>("--dry-run") { Description = "Only list what is missing." };
         var command = new Command("migrate", "Brings the database to this program's schema, and names what it applied.") { dryRun };
         command.SetAction((parsed, ct) => parsed.GetValue(dryRun)
-            ? Database.Use(create: false, database => List(database, ct))
-            : Database.Use(create: true, database => Apply(database, ct)));
+            ? Database.UseAsOwner(create: false, database => List(database, ct))
+            : Database.UseAsOwner(create: true, database => Apply(database, ct)));
         return command;
     }
 

@@ -12,6 +12,11 @@ public sealed record ProjectionOptions
     /// <summary>How many events are read, and at most applied, at once.</summary>
     public int Page { get; init; } = 2_000;
 
+    /// <summary>
+    /// How long more events may gather after a short page, while nobody waits for them: many at once cost a fraction each.
+    /// </summary>
+    public TimeSpan Gather { get; init; } = TimeSpan.FromMilliseconds(20);
+
     /// <summary>From this many events on, new read models are filled as in a rebuild instead of page by page.</summary>
     public long FillFrom { get; init; } = 10_000;
 

@@ -136,7 +136,11 @@ public sealed class ProjectionRunner(
         var known = store.Appended.Current;
         var page = await log.Read(last, options.Page, ct);
         if (page.Count > 0)
+        {
             await Apply(page, ct);
+            if (page.Count < options.Page / 4)
+                await Position.Rest(options.Gather, ct);
+        }
         else
         {
             Show();

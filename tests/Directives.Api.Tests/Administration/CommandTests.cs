@@ -115,6 +115,29 @@ public class CommandTests
         File.Exists(Path.Combine(host.Folder, "cluster", "postmaster.pid")).Should().BeFalse("the command stops what it started");
     }
 
+    [Fact]
+    public async Task Read_models_are_made_anew_beside_a_running_host_and_a_difference_is_told_first()
+    {
+        await using var host = new HostProcess();
+        await host.Start();
+        foreach (var code in new[] { Politburo, Committee })
+            (await host.Post("/agencies", new { code, name = new { vi = code }, kind = "ministry", level = "central", effectiveOn = "2025-01-01" }, Committee, code))!.Should(201);
+        var listed = (await host.Get("/agencies?minPosition=2")).Should(200).Text;
+
+        (await CommandProcess.In(host.Folder, "rebuild", "nothing")).Should(2, "'nothing' is no projection; there is tracking.");
+        (await CommandProcess.In(host.Folder, "rebuild")).Should(0, "tracking: made anew from 2 events");
+        (await host.Get("/agencies")).Text.Should().Be(listed);
+
+        await host.Query($"update tracking_v1.agency set name_vi = 'x' where code = '{Committee}'");
+        (await CommandProcess.In(host.Folder, "rebuild", "tracking")).Should(1, "differ from the live ones at position 2", "agency: 2 rows live and 2 rows new, 1 only live, 1 only new");
+        (await host.Get("/agencies")).Text.Should().NotBe(listed, "nothing is swapped unasked");
+        (await CommandProcess.In(host.Folder, "rebuild", "--accept-difference")).Should(0, "made anew");
+        (await host.Get("/agencies")).Text.Should().Be(listed);
+
+        (await host.Post("/agencies", new { code = "bo-a", name = new { vi = "a" }, kind = "ministry", level = "central", effectiveOn = "2025-01-01" }, Committee, "c"))!.Should(201);
+        (await host.Get("/agencies?minPosition=3")).Text.Should().Contain("bo-a", "the host goes on with the new ones");
+    }
+
     const string Append =
         """
         select es.append_one(1, null, '*DEFAULT*', gen_random_uuid(), 'directive', 0, gen_random_uuid(), '\x00', 'tester', null, null, '{}',

@@ -45,6 +45,7 @@ public sealed class KillTests(FaultServer server) : IAsyncLifetime
         await kill();
         await using (var question = new NpgsqlCommand("select pg_sleep(60)", session))
             await question.Awaiting(q => q.ExecuteNonQueryAsync()).Should().ThrowAsync<NpgsqlException>("the whole server goes down with it");
+        await Embedded.Eventually.IsTrue(CanBeReached); // what was connected before may be answered for a moment longer
         await MoreThan(answered.Count + 200); // the same writer goes on by itself
         await stop.CancelAsync();
         await Task.WhenAll(writers);
@@ -59,6 +60,13 @@ public sealed class KillTests(FaultServer server) : IAsyncLifetime
         (await Task.WhenAll(answered.Select(a => other.Append(a.Append, default)))).Should().Equal(
             answered.Select(a => a.Result with { Status = AppendStatus.Duplicate }), "repeating a key changes nothing");
         (await lights.Store.Head(default)).Should().Be(events.Count);
+
+        async Task<bool> CanBeReached()
+        {
+            await using var anew = new NpgsqlConnection($"{lights.ConnectionString};Pooling=false");
+            await anew.OpenAsync();
+            return true;
+        }
 
         Task MoreThan(int count) => EventSourcing.Tests.Eventually.True(() => answered.Count > count, $"more than {count} appends are acknowledged");
     }
