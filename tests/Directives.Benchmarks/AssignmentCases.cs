@@ -5,6 +5,7 @@ using Directives.Domain.Deadlines;
 using Directives.Domain.Issuing;
 using Directives.EventSourcing;
 using Directives.EventSourcing.Projections;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using static Directives.Domain.DirectiveEvent;
 
@@ -23,6 +24,26 @@ public sealed class AssignmentCases(NpgsqlDataSource database, DatabaseTime time
     {
         for (var round = 1; round <= rounds; round++)
             await Write(round);
+    }
+
+    /// <summary>The whole way: the same log recorded in a store, and the read models made from it, indexes, comparison and swap included.</summary>
+    public async Task Rebuild(string connectionString)
+    {
+        var own = new NpgsqlConnectionStringBuilder(connectionString) { Database = "tracking", MaxAutoPrepare = 0 }.ConnectionString;
+        await Execute("create database tracking");
+        await using var tracking = NpgsqlDataSource.Create(own);
+        await Migrations.Apply(tracking, default);
+        await using var store = new EventStore(tracking, new(typeof(DirectiveEvent), typeof(OperationsEvent)));
+        foreach (var part in log.Chunk(2_000))
+            await store.Append([.. part.GroupBy(recorded => recorded.Stream).Select(of => new Append(of.Key, "directive", null, [.. of.Select(recorded => recorded.Data)], of.First().Metadata))], default);
+
+        var projections = new ProjectionHost(tracking, store, [Services.Tracking], NullLoggerFactory.Instance);
+        for (var round = 1; round <= rounds; round++)
+            await Measured("rebuild from the log", log.Length, async () =>
+            {
+                if ((await projections.Rebuild(projections.Runners[0], new() { AcceptDifference = round == 1 }, null, default)).Outcome is not RebuildOutcome.Swapped)
+                    throw new InvalidOperationException("The rebuild was not swapped in.");
+            });
     }
 
     async Task Write(int round)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 // Usage: dotnet run -c Release --project tests/Directives.Benchmarks -- [--rounds 5] [--ms 4000] [--callers 64] [--events n] [--only ours]
-//   [existing new hot decider http cold catchup rebuild lag assignments verify]
+//   [existing new hot decider http cold catchup rebuild lag assignments tracking verify]
 var rounds = Option("--rounds", 5);
 var each = TimeSpan.FromMilliseconds(Option("--ms", 4000));
 var cases = args.Where((arg, i) => !arg.StartsWith('-') && (i == 0 || !args[i - 1].StartsWith("--", StringComparison.Ordinal))).ToHashSet();
@@ -52,6 +52,8 @@ await using (var postgres = await EmbeddedPostgres.Start(new(folder) { Settings 
 
     if (Wanted("assignments"))
         await new AssignmentCases(database, new(postgres.ProcessId), rounds, Option("--events", 300_000)).Write();
+    if (Wanted("tracking"))
+        await new AssignmentCases(database, new(postgres.ProcessId), rounds, Option("--events", 1_000_000)).Rebuild(postgres.ConnectionString);
 
     var projections = new ProjectionCases(postgres.ConnectionString, store, new(postgres.ProcessId), rounds, each);
     if (Wanted("catchup"))

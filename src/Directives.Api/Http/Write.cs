@@ -28,14 +28,14 @@ public sealed record Write(Actor By, DateOnly Today, EventMetadata Metadata, Ide
         if (key.Length is 0 or > 200)
             throw new BadRequestException("idempotency-key-required", "A write needs an Idempotency-Key header of 1 to 200 characters, so that it is safe to repeat.", "Idempotency-Key");
 
-        http.Request.EnableBuffering();
+        // Read once for the hash, and again by whoever binds the body. Kestrel bounds its length.
+        var body = new MemoryStream((int)Math.Min(http.Request.ContentLength ?? 0, 16_384));
+        await http.Request.Body.CopyToAsync(body, http.RequestAborted);
+        body.Position = 0;
+        http.Request.Body = body;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path.Value!.TrimEnd('/').ToLowerInvariant()} {ifMatch}\n"));
-        var buffer = new byte[8192];
-        int read;
-        while ((read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0)
-            hash.AppendData(buffer, 0, read);
-        http.Request.Body.Position = 0;
+        hash.AppendData(body.GetBuffer().AsSpan(0, (int)body.Length));
 
         return new(
             by, Vietnam.DateAt(clock.GetUtcNow()), MetadataOf(by),

@@ -15,7 +15,7 @@ public sealed record ProjectionOptions
     /// <summary>
     /// How long more events may gather after a short page, while nobody waits for them: many at once cost a fraction each.
     /// </summary>
-    public TimeSpan Gather { get; init; } = TimeSpan.FromMilliseconds(20);
+    public TimeSpan Gather { get; init; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>From this many events on, new read models are filled as in a rebuild instead of page by page.</summary>
     public long FillFrom { get; init; } = 10_000;
