@@ -6,6 +6,7 @@
 
 drop function es.append;
 drop function es.append_one;
+drop function es.take_turn;
 
 -- Status of a command: 0 appended, 1 conflict (version tells the current one), 2 duplicate (the answer of the first
 -- time), 3 archived, 4 key reused for another request.
@@ -15,6 +16,21 @@ drop function es.append_one;
 
 create function es.microseconds(p_since timestamptz) returns int language sql volatile as $$
   select (extract(epoch from clock_timestamp() - p_since) * 1000000)::int $$;
+
+-- Appends take this lock, so that positions are given out in commit order. PostgreSQL makes a transaction visible
+-- before it lets go of its locks, so whoever gets the lock next sees everything before it. Answers how long it waited.
+create function es.take_turn(p_shard int) returns int language plpgsql as $$
+declare
+  v_ready timestamptz := clock_timestamp();
+begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception 'append needs read committed' using errcode = '25000';
+  end if;
+  if pg_advisory_xact_lock(1163087186, p_shard) is null then -- it never is; as an expression it is cheaper than as a statement
+    raise exception 'no turn';
+  end if;
+  return es.microseconds(v_ready);
+end $$;
 
 -- Many commands, one call, one lock, one ledger row. Keys are distinct within a call; the events of a command stand
 -- together, in order. A conflict leaves its neighbours alone. Several commands may name one stream: c_prev gives the
@@ -31,15 +47,13 @@ declare
   v_content bytea[]; v_base bigint; v_prev bytea; v_prev_at timestamptz; v_now timestamptz; v_root bytea;
   v_st smallint[]; v_cur bigint[]; v_cum bigint[]; v_left bigint[]; v_last uuid[]; v_event int := 0;
   v_total bigint; v_new int; v_old int; v_keys int; v_known int;
-  v_begun timestamptz := clock_timestamp(); v_ready timestamptz; v_waited int; v_worked int;
+  v_begun timestamptz := clock_timestamp(); v_head bigint; v_waited int; v_worked int;
 begin
   -- Before the lock: the hashes, over what PostgreSQL will store.
   select array_agg(content_hash(c_tenant[c], c_stream[c], i, t, dn, c_user[c], c_corr[c], c_caus[c], c_headers[c], d)) into v_content
     from unnest(e_cmd, e_id, e_type, e_dotnet, e_data) e(c, i, t, dn, d);
 
-  v_ready := clock_timestamp();
-  perform take_turn(p_shard);
-  v_waited := es.microseconds(v_ready);
+  v_waited := take_turn(p_shard);
 
   -- One query decides every command.
   select array_agg(q.st), array_agg(q.cur), array_agg(q.cum), coalesce(sum(q.n) filter (where q.st = 0), 0),
@@ -111,7 +125,7 @@ begin
       into v_root from unnest(v_content, e_cmd, e_off) u(x, c, f) where v_st[c] = 0;
     insert into ledger values (p_shard, v_base + 1, v_base + v_total, v_now, v_root,
       chain_hash(p_shard, v_prev, v_base + 1, v_base + v_total, v_now, v_root));
-    perform setval('mt_events_sequence', v_base + v_total);
+    v_head := setval('mt_events_sequence', v_base + v_total);
   end if;
 
   v_worked := es.microseconds(v_begun);
@@ -139,7 +153,7 @@ declare
   v_n int := cardinality(e_id); v_content bytea[]; v_one bytea; v_cur bigint; v_archived bool;
   v_known bytea; v_known_version bigint; v_known_seq bigint; v_known_events int; v_known_at timestamptz;
   v_base bigint; v_prev bytea; v_prev_at timestamptz; v_now timestamptz; v_root bytea;
-  v_begun timestamptz := clock_timestamp(); v_ready timestamptz;
+  v_begun timestamptz := clock_timestamp(); v_head bigint;
 begin
   if v_n = 1 then
     v_one := content_hash(p_tenant, p_stream, e_id[1], e_type[1], e_dotnet[1], p_user, p_corr, p_caus, p_headers, e_data[1]);
@@ -148,9 +162,7 @@ begin
       from unnest(e_id, e_type, e_dotnet, e_data) with ordinality e(i, t, dn, d, o);
   end if;
 
-  v_ready := clock_timestamp();
-  perform take_turn(p_shard);
-  waited := es.microseconds(v_ready);
+  waited := take_turn(p_shard);
 
   -- One look at everything the outcome depends on.
   select l.last_seq, l.chain, l.committed_at, coalesce(s.version, 0), s.is_archived, d.request_hash, d.version, d.last_seq, d.events, d.at
@@ -183,19 +195,19 @@ begin
     select sha256('\x02'::bytea || string_agg(x || int8send(v_cur + o), ''::bytea order by o)) into v_root from unnest(v_content) with ordinality u(x, o);
   end if;
 
-  if v_cur = 0 then
-    insert into mt_streams (tenant_id, id, type, version, timestamp, created) values (p_tenant, p_stream, p_type, v_n, v_now, v_now);
-  else
-    update mt_streams m set version = v_cur + v_n, timestamp = v_now where m.tenant_id = p_tenant and m.id = p_stream;
-  end if;
   if v_n = 1 then
-    with e as (
+    with s as (
+      insert into mt_streams (tenant_id, id, type, version, timestamp, created) values (p_tenant, p_stream, p_type, 1, v_now, v_now)
+      on conflict (tenant_id, id) do update set version = v_cur + 1, timestamp = v_now),
+    e as (
       insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, correlation_id, causation_id, headers, user_name)
       values (v_base + 1, e_id[1], p_stream, v_cur + 1, e_data[1], e_type[1], v_now, p_tenant, e_dotnet[1], p_corr, p_caus, p_headers, p_user)),
     c as (insert into command select p_tenant, p_key, p_hash, p_stream, v_cur + 1, v_base + 1, 1, v_now where p_key is not null)
     insert into ledger values (p_shard, v_base + 1, v_base + 1, v_now, v_root,
       chain_hash(p_shard, v_prev, v_base + 1, v_base + 1, v_now, v_root));
   else
+    insert into mt_streams (tenant_id, id, type, version, timestamp, created) values (p_tenant, p_stream, p_type, v_n, v_now, v_now)
+    on conflict (tenant_id, id) do update set version = v_cur + v_n, timestamp = v_now;
     insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, correlation_id, causation_id, headers, user_name)
     select v_base + o, i, p_stream, v_cur + o, d, t, v_now, p_tenant, dn, p_corr, p_caus, p_headers, p_user
     from unnest(e_id, e_type, e_dotnet, e_data) with ordinality e(i, t, dn, d, o);
@@ -205,7 +217,7 @@ begin
     insert into ledger values (p_shard, v_base + 1, v_base + v_n, v_now, v_root,
       chain_hash(p_shard, v_prev, v_base + 1, v_base + v_n, v_now, v_root));
   end if;
-  perform setval('mt_events_sequence', v_base + v_n);
+  v_head := setval('mt_events_sequence', v_base + v_n);
   worked := es.microseconds(v_begun);
 end $$;
 
