@@ -74,6 +74,6 @@ public enum AppendStatus
     /// <summary>The key was used before, for another request.</summary>
     KeyReused = 4,
 
-    /// <summary>Too many appends are waiting; nothing was sent, and trying again later is safe.</summary>
+    /// <summary>Too many appends are waiting, or this one waited too long; nothing was sent, and trying again later is safe.</summary>
     Overloaded = 100
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Npgsql;
 
@@ -132,6 +133,13 @@ sealed class EventWriter : IAsyncDisposable
             queue.Dequeue();
             if (!next.Take())
                 continue; // given up; its key stays free for the one who tries again
+            if (Stopwatch.GetElapsedTime(next.QueuedAt) > options.Deadline)
+            {
+                metrics.Ended(AppendStatus.Overloaded);
+                next.Answer(new(AppendStatus.Overloaded, 0));
+                continue;
+            }
+
             if (next.Append.Key is { } key)
                 keys.Add(key.Value);
             batch.Add(next);
@@ -149,9 +157,9 @@ sealed class EventWriter : IAsyncDisposable
             try
             {
                 var call = await line.Append(batch, CancellationToken.None);
+                metrics.Called(call);
                 for (var i = 0; i < batch.Count; i++)
                     batch[i].Answer(call.Answers[i]);
-                metrics.Called(call);
                 return;
             }
             catch (PostgresException e) when (Faults.IsTheData(e))
@@ -194,8 +202,8 @@ sealed class EventWriter : IAsyncDisposable
 
     void Fail(PendingAppend pending, Exception reason)
     {
-        pending.Fail(reason);
         metrics.Failed();
+        pending.Fail(reason);
     }
 
     (int Count, long? Since) Waiting()

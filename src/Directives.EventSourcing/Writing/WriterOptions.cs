@@ -21,6 +21,9 @@ public sealed record WriterOptions
     /// <summary>How long a call may take in the server before it is tried again.</summary>
     public TimeSpan StatementTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long an append whose outcome is unknown is sent again before its caller is told so.</summary>
+    /// <summary>
+    /// How long an append may wait to be sent before it is answered <see cref="AppendStatus.Overloaded"/>, and how long one
+    /// whose outcome is unknown is sent again before its caller is told so.
+    /// </summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(15);
 }

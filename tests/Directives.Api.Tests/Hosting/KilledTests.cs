@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Directives.Api.Tests.Administration;
 using static Directives.Api.Tests.Scenarios;
 
 namespace Directives.Api.Tests.Hosting;
@@ -90,6 +91,9 @@ public class KilledTests
         (await host.Get($"/assignments?minPosition={head}")).Should(200).Json.GetProperty("items")[0].GetProperty("lifecycle").GetString().Should().Be("inProgress");
 
         (await host.Query("select first_bad is null and stray = 0 and events > 60 from es.verify(1)")).Should().Be(true, "the chain holds");
+
+        (await CommandProcess.In(host.Folder, "verify")).Should(0, "Sound.");
+        (await CommandProcess.In(host.Folder, "rebuild")).Should(0, "made anew"); // and found to be what the live ones are
 
         async Task<List<string>> Recorded()
         {

@@ -76,6 +76,7 @@ public sealed class ProjectionFailureTests : IAsyncLifetime, IAsyncDisposable
     {
         await using var running = await RunningProjection.Start(lights);
         await lights.Execute("delete from es.mt_event_progression");
+        await Append(new Dimmed(1));
 
         (await running.Halts()).Should().Contain("install the projection first");
     }

@@ -74,6 +74,25 @@ public class WriterTests(LightStore lights) : IClassFixture<LightStore>
     }
 
     [Fact]
+    public async Task What_waited_too_long_is_told_so_and_was_not_sent()
+    {
+        await using var store = new EventStore(
+            lights.Source, new(typeof(LightEvent)), new() { Calls = 1, Deadline = TimeSpan.FromMilliseconds(300), LockTimeout = TimeSpan.FromMilliseconds(500) });
+        var stream = Guid.CreateVersion7();
+        await using (await Blocked())
+        {
+            var sent = store.Append(Lights.Dim(Guid.CreateVersion7(), 1), default);
+            var waiting = Enumerable.Range(0, 5).Select(i => store.Append(Lights.Dim(stream, i), default)).ToList();
+
+            await sent.Awaiting(append => append).Should().ThrowAsync<PostgresException>();
+            (await Task.WhenAll(waiting)).Should().OnlyContain(result => result.Status == AppendStatus.Overloaded);
+            await Unblock();
+        }
+
+        (await store.Append(Lights.Dim(stream, 9), default)).Version.Should().Be(1, "nothing of what waited was written");
+    }
+
+    [Fact]
     public async Task What_waits_can_be_given_up_and_is_then_not_written()
     {
         await using var store = new EventStore(lights.Source, new(typeof(LightEvent)), new() { Calls = 1 });
