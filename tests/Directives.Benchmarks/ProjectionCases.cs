@@ -148,7 +148,7 @@ sealed class AgencyCounter : IReadModel
         {
             foreach (var recorded in events)
             {
-                var agency = recorded.Metadata.Headers["agency"];
+                var agency = recorded.Metadata.Headers.GetValueOrDefault("agency", "");
                 counts[agency] = (counts.GetValueOrDefault(agency).Events + 1, recorded.RecordedAt.UtcDateTime);
             }
 
