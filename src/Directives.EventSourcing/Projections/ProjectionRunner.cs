@@ -19,13 +19,13 @@ public sealed class ProjectionRunner(
 
     readonly ProjectionOptions options = options ?? new();
     readonly LogReader log = log ?? new(store);
-    readonly Lease lease = lease ?? new(database);
+    readonly Tenure tenure = new(lease ?? new(database), projection.ProgressionName, (options ?? new()).Lease, logger);
     readonly Decisions decisions = new(store, projection);
     readonly Pace pace = new();
     volatile ProjectionStatus status = new(projection.Name, 0, ProjectionState.Starting, null);
 
-    bool held, fill = true;
-    long leaseDue, last, limit;
+    bool fill = true;
+    long last, limit;
     bool stale = true; // what we know of the projection may not be what the database knows
     Halt? halt;
     bool halted; // it is written down that the next event cannot be applied
@@ -57,14 +57,15 @@ public sealed class ProjectionRunner(
         {
             try
             {
-                await (await Hold(ct) ? Advance(ct) : Watch(ct));
+                await (await tenure.Hold(ct) ? Advance(ct) : Watch(ct));
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
             }
             catch (Exception e)
             {
-                (stale, leaseDue) = (true, 0);
+                stale = true;
+                tenure.Doubt();
                 status = Passes(e)
                     ? status with { State = ProjectionState.Waiting, Reason = "The database does not answer." }
                     : status with { State = ProjectionState.Halted, Reason = e.Message };
@@ -73,30 +74,7 @@ public sealed class ProjectionRunner(
             }
         }
 
-        await LetGo();
-    }
-
-    async Task<bool> Hold(CancellationToken ct)
-    {
-        if (Environment.TickCount64 < leaseDue)
-            return held;
-        held = await lease.TryHold(projection.ProgressionName, options.Lease, ct);
-        leaseDue = Environment.TickCount64 + (long)(options.Lease / (held ? 3 : 6)).TotalMilliseconds;
-        return held;
-    }
-
-    async Task LetGo()
-    {
-        if (!held)
-            return;
-        try
-        {
-            await lease.Release(projection.ProgressionName, default);
-        }
-        catch (Exception e) when (e is NpgsqlException or ObjectDisposedException)
-        {
-            logger.LogInformation("The lease of projection {Name} is left to lapse: {Reason}", projection.Name, e.Message);
-        }
+        await tenure.LetGo();
     }
 
     /// <summary>Another node keeps the read models; this one has to know how far they are.</summary>
@@ -169,7 +147,7 @@ public sealed class ProjectionRunner(
 
     /// <summary>Until the log grows beyond a position, or it is time to look anyway.</summary>
     async Task Wait(long position, CancellationToken ct) =>
-        await store.Appended.WaitFor(position + 1, Shorter(options.Poll, TimeSpan.FromMilliseconds(Math.Max(1, leaseDue - Environment.TickCount64))), ct);
+        await store.Appended.WaitFor(position + 1, Shorter(options.Poll, tenure.Left), ct);
 
     /// <summary>Fills read models that have everything before them as in a rebuild; true when another look is needed after it.</summary>
     async Task<bool> Fill(CancellationToken ct)
@@ -180,7 +158,7 @@ public sealed class ProjectionRunner(
         status = status with { State = ProjectionState.Filling, Reason = null };
         try
         {
-            var result = await new Rebuild(database, store, projection, lease, options, logger)
+            var result = await new Rebuild(database, store, projection, tenure.Lease, options, logger)
                 .Run(new(), new ShownProgress(this), ct);
             if (result.Outcome is RebuildOutcome.Busy)
             {

@@ -110,26 +110,19 @@ static class Eventually
     public static Task IsTrue(Func<bool> condition) => IsTrue(() => Task.FromResult(condition()));
 
     /// <summary>Waits for a condition; a database that cannot be reached counts as not yet.</summary>
-    public static async Task IsTrue(Func<Task<bool>> condition)
-    {
-        var begun = Stopwatch.GetTimestamp();
-        while (true)
+    public static Task IsTrue(Func<Task<bool>> condition) => Tests.Eventually.True(
+        async () =>
         {
             try
             {
-                if (await condition())
-                {
-                    return;
-                }
+                return await condition();
             }
             catch (NpgsqlException)
             {
+                return false;
             }
-
-            Stopwatch.GetElapsedTime(begun).Should().BeLessThan(TimeSpan.FromSeconds(30), "it should have happened by now");
-            await Task.Delay(50);
-        }
-    }
+        },
+        "it should have happened by now");
 }
 
 sealed class RecordingLogger : ILogger
