@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Directives.Domain;
 using Directives.EventSourcing;
 
@@ -18,8 +19,8 @@ public sealed class Decider<TState, TCommand, TEvent>(
     Func<Append, CancellationToken, Task<AppendResult>> append,
     Snapshots<TState>? snapshots = null) where TEvent : class
 {
-    /// <summary>Each round somebody else got through, so this many lost rounds mean a crowd.</summary>
-    const int Rounds = 50;
+    /// <summary>How long a command may lose to others before its caller is asked to come back.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     readonly HotAggregates<TState> hot = new(capacity: 10_000);
     readonly ConcurrentDictionary<Guid, Sent> onTheirWay = [];
@@ -33,8 +34,10 @@ public sealed class Decider<TState, TCommand, TEvent>(
     public async Task<Outcome> Handle(Guid stream, TCommand command, Write write, CancellationToken ct, Func<TState, long?>? seen = null)
     {
         var known = hot.Find(stream) ?? await Current(stream, null, ct);
-        for (var round = 0; round < Rounds; round++)
+        var begun = Stopwatch.GetTimestamp();
+        for (var round = 0; Stopwatch.GetElapsedTime(begun) < Patience; round++)
         {
+            await Apart(round, ct);
             var (no, sent, before) = Send(stream, known, command, write, seen, ct);
             if (sent is null)
             {
@@ -62,6 +65,10 @@ public sealed class Decider<TState, TCommand, TEvent>(
 
         return new Outcome.Busy();
     }
+
+    /// <summary>Those who lost together come back one after the other, and leave gaps for other hosts: each round lost means a crowd.</summary>
+    static Task Apart(int lost, CancellationToken ct) =>
+        lost < 2 ? Task.CompletedTask : Task.Delay(Random.Shared.Next(Math.Min(lost, 50)), ct);
 
     /// <summary>
     /// Decides on the stream as it will be when the appends on their way have arrived, and sends; or says no, and which
