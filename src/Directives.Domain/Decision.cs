@@ -15,8 +15,8 @@ public readonly record struct Decision<TEvent>(IReadOnlyList<TEvent> Events, Ref
 /// <summary>A rule said no.</summary>
 /// <param name="Kind">What kind of no; the API maps it to a status.</param>
 /// <param name="Code">For programs; never changes once published.</param>
-/// <param name="Reason">For people, in one sentence.</param>
+/// <param name="Reason">For people, in one sentence of each language.</param>
 /// <param name="Field">The field that is to blame, as a JSON pointer into the command, where there is one.</param>
-public sealed record Refusal(RefusalKind Kind, string Code, string Reason, string? Field = null);
+public sealed record Refusal(RefusalKind Kind, string Code, BilingualText Reason, string? Field = null);
 
 public enum RefusalKind { NotFound, Forbidden, Invalid, Conflict }

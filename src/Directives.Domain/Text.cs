@@ -4,8 +4,8 @@ namespace Directives.Domain;
 static class Text
 {
     public static Refusal? Check(string? text, string field, int atMost = 4000) =>
-        string.IsNullOrWhiteSpace(text) ? new(RefusalKind.Invalid, "text-required", "This text must say something.", field)
-        : text.Length > atMost ? new(RefusalKind.Invalid, "text-too-long", $"This text may have at most {atMost} characters.", field)
+        string.IsNullOrWhiteSpace(text) ? new(RefusalKind.Invalid, "text-required", new("Nội dung này không được để trống.", "This text must say something."), field)
+        : text.Length > atMost ? new(RefusalKind.Invalid, "text-too-long", new($"Nội dung này không được quá {atMost} ký tự.", $"This text may have at most {atMost} characters."), field)
         : null;
 
     public static Refusal? CheckOptional(string? text, string field, int atMost = 4000) => text is null ? null : Check(text, field, atMost);

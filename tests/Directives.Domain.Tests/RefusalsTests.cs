@@ -30,7 +30,11 @@ public class RefusalsTests
     public void A_code_is_in_kebab_case() => All().Should().AllSatisfy(refusal => refusal.Code.Should().MatchRegex("^[a-z]+(-[a-z]+)*$"));
 
     [Fact]
-    public void A_reason_is_a_sentence() => All().Should().AllSatisfy(refusal => refusal.Reason.Should().MatchRegex(@"\w\.$"));
+    public void A_reason_is_a_sentence_in_both_languages() => All().Should().AllSatisfy(refusal =>
+    {
+        refusal.Reason.Vi.Should().MatchRegex(@"[\w)]\.$");
+        refusal.Reason.En.Should().MatchRegex(@"\w\.$");
+    });
 
     [Fact]
     public void A_field_is_a_JSON_pointer() => All().Should().AllSatisfy(refusal => (refusal.Field ?? "/").Should().StartWith("/"));

@@ -25,7 +25,7 @@ public static class Problems
                 RefusalKind.Conflict => StatusCodes.Status409Conflict,
                 _ => StatusCodes.Status422UnprocessableEntity
             },
-            refusal.Code, refusal.Reason, refusal.Field);
+            refusal.Code, refusal.Reason.En ?? refusal.Reason.Vi, refusal.Field);
 
     public static ProblemHttpResult ToProblem(this Outcome outcome) => outcome switch
     {

@@ -44,18 +44,18 @@ public static class OperationsEndpoints
         string name, DecideBody body, Write write, ProjectionHost host, EventTypes types, HttpResponse response, CancellationToken ct)
     {
         if (write.By.Role is not Role.Administrator)
-            return new Refusal(RefusalKind.Forbidden, "not-an-administrator", "Only an administrator decides what becomes of an event.").ToProblem();
+            return new Refusal(RefusalKind.Forbidden, "not-an-administrator", new("Chỉ người quản trị quyết định việc xử lý một sự kiện.", "Only an administrator decides what becomes of an event.")).ToProblem();
         if (host.Find(name)?.Projection is not { } projection)
-            return new Refusal(RefusalKind.NotFound, "no-such-projection", $"There is no projection {name}.").ToProblem();
+            return new Refusal(RefusalKind.NotFound, "no-such-projection", new($"Không có phép chiếu {name}.", $"There is no projection {name}.")).ToProblem();
         if (string.IsNullOrWhiteSpace(body.Reason) || body.Reason.Length > LongestReason)
-            return new Refusal(RefusalKind.Invalid, "reason-required", $"Say why, in at most {LongestReason} characters.", "/reason").ToProblem();
+            return new Refusal(RefusalKind.Invalid, "reason-required", new($"Hãy nêu lý do, không quá {LongestReason} ký tự.", $"Say why, in at most {LongestReason} characters."), "/reason").ToProblem();
 
         OperationsEvent decision = body.Decision is ProjectionDecision.Skip
             ? new ProjectionEventSkipped(name, projection.Version, body.Position, body.Reason.Trim())
             : new ProjectionRetried(name, projection.Version, body.Position, body.Reason.Trim());
         return (await host.Decide(decision, write.Metadata, write.Key!, ct) switch
         {
-            null => new Outcome.Refused(new(RefusalKind.Conflict, "not-halted-there", $"{name} is not halted at position {body.Position}.", "/position")),
+            null => new Outcome.Refused(new(RefusalKind.Conflict, "not-halted-there", new($"{name} không dừng ở vị trí {body.Position}.", $"{name} is not halted at position {body.Position}."), "/position")),
             { Recorded: true } result => new Outcome.Done([new(result.Version, result.Position, types.NameOf(decision), decision)], result.Version, result.RecordedAt),
             { Status: AppendStatus.KeyReused } => new Outcome.KeyReused(),
             _ => (Outcome)new Outcome.Busy()

@@ -67,6 +67,6 @@ public static class AgencyDecisions
 
 public static class AgencyRefusals
 {
-    public static Refusal AlreadyRegistered { get; } = new(RefusalKind.Conflict, "agency-already-registered", "An agency with this code is already registered.", "/code");
-    public static Refusal OwnParent { get; } = new(RefusalKind.Invalid, "agency-own-parent", "An agency cannot be its own parent.", "/parent");
+    public static Refusal AlreadyRegistered { get; } = new(RefusalKind.Conflict, "agency-already-registered", new("Đã có cơ quan đăng ký mã này.", "An agency with this code is already registered."), "/code");
+    public static Refusal OwnParent { get; } = new(RefusalKind.Invalid, "agency-own-parent", new("Một cơ quan không thể là cấp trên của chính mình.", "An agency cannot be its own parent."), "/parent");
 }

@@ -43,14 +43,14 @@ public static class AssigningDecisions
 
 public static class AssigningRefusals
 {
-    public static Refusal LeadRequired { get; } = new(RefusalKind.Invalid, "lead-required", "A task is assigned to at least one lead agency.", "/leads");
-    public static Refusal IdTaken { get; } = new(RefusalKind.Conflict, "assignment-id-taken", "The directive already has an assignment with this identifier.", "/leads");
-    public static Refusal CoordinatorTwice { get; } = new(RefusalKind.Invalid, "coordinator-twice", "Each coordinating agency is named once.", "/coordinating");
+    public static Refusal LeadRequired { get; } = new(RefusalKind.Invalid, "lead-required", new("Nhiệm vụ phải được giao cho ít nhất một cơ quan chủ trì.", "A task is assigned to at least one lead agency."), "/leads");
+    public static Refusal IdTaken { get; } = new(RefusalKind.Conflict, "assignment-id-taken", new("Văn bản đã có phần giao nhiệm vụ mang mã định danh này.", "The directive already has an assignment with this identifier."), "/leads");
+    public static Refusal CoordinatorTwice { get; } = new(RefusalKind.Invalid, "coordinator-twice", new("Mỗi cơ quan phối hợp chỉ được nêu một lần.", "Each coordinating agency is named once."), "/coordinating");
 
-    public static Refusal LeadTwice(AgencyId lead) => new(RefusalKind.Invalid, "lead-twice", $"{lead} is named twice.", "/leads");
+    public static Refusal LeadTwice(AgencyId lead) => new(RefusalKind.Invalid, "lead-twice", new($"{lead} được nêu hai lần.", $"{lead} is named twice."), "/leads");
 
-    public static Refusal AlreadyAssigned(AgencyId lead) => new(RefusalKind.Conflict, "already-assigned", $"{lead} already has this task.", "/leads");
+    public static Refusal AlreadyAssigned(AgencyId lead) => new(RefusalKind.Conflict, "already-assigned", new($"{lead} đã được giao nhiệm vụ này.", $"{lead} already has this task."), "/leads");
 
     public static Refusal LeadCoordinates(AgencyId lead) =>
-        new(RefusalKind.Invalid, "lead-coordinates", $"{lead} leads and cannot coordinate as well.", "/coordinating");
+        new(RefusalKind.Invalid, "lead-coordinates", new($"{lead} là cơ quan chủ trì nên không thể đồng thời phối hợp.", $"{lead} leads and cannot coordinate as well."), "/coordinating");
 }

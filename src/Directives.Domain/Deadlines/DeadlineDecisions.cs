@@ -40,15 +40,15 @@ public static class DeadlineDecisions
 
 public static class DeadlineRefusals
 {
-    public static Refusal AlreadySet { get; } = new(RefusalKind.Conflict, "deadline-already-set", "The task already has the deadline its document states.");
-    public static Refusal PeriodRequired { get; } = new(RefusalKind.Invalid, "deadline-period-required", "An explicit deadline names a day, month, quarter or year.", "/period");
-    public static Refusal BoundRequired { get; } = new(RefusalKind.Invalid, "deadline-bound-required", "An explicit deadline says how it stands to its period.", "/bound");
-    public static Refusal PeriodOutOfPlace { get; } = new(RefusalKind.Invalid, "deadline-period-out-of-place", "Only an explicit deadline has a period.", "/period");
-    public static Refusal BoundOutOfPlace { get; } = new(RefusalKind.Invalid, "deadline-bound-out-of-place", "Only an explicit deadline has a bound.", "/bound");
-    public static Refusal EarlyInADay { get; } = new(RefusalKind.Invalid, "deadline-early-in-a-day", "A single day has no early part.", "/bound");
-    public static Refusal ReferenceRequired { get; } = new(RefusalKind.Invalid, "deadline-reference-required", "This kind of deadline names the document, event or phase it leans on.", "/reference");
-    public static Refusal NoSuchPolicy { get; } = new(RefusalKind.Invalid, "deadline-no-such-policy", "No such version of the deadline policy was ever in force.", "/policy");
+    public static Refusal AlreadySet { get; } = new(RefusalKind.Conflict, "deadline-already-set", new("Nhiệm vụ đã có thời hạn mà văn bản nêu.", "The task already has the deadline its document states."));
+    public static Refusal PeriodRequired { get; } = new(RefusalKind.Invalid, "deadline-period-required", new("Thời hạn cụ thể phải nêu ngày, tháng, quý hoặc năm.", "An explicit deadline names a day, month, quarter or year."), "/period");
+    public static Refusal BoundRequired { get; } = new(RefusalKind.Invalid, "deadline-bound-required", new("Thời hạn cụ thể phải nêu quan hệ với mốc thời gian (trước, muộn nhất, trong…).", "An explicit deadline says how it stands to its period."), "/bound");
+    public static Refusal PeriodOutOfPlace { get; } = new(RefusalKind.Invalid, "deadline-period-out-of-place", new("Chỉ thời hạn cụ thể mới có mốc thời gian.", "Only an explicit deadline has a period."), "/period");
+    public static Refusal BoundOutOfPlace { get; } = new(RefusalKind.Invalid, "deadline-bound-out-of-place", new("Chỉ thời hạn cụ thể mới nêu quan hệ với mốc thời gian.", "Only an explicit deadline has a bound."), "/bound");
+    public static Refusal EarlyInADay { get; } = new(RefusalKind.Invalid, "deadline-early-in-a-day", new("Một ngày không có phần đầu.", "A single day has no early part."), "/bound");
+    public static Refusal ReferenceRequired { get; } = new(RefusalKind.Invalid, "deadline-reference-required", new("Loại thời hạn này phải nêu văn bản, sự kiện hoặc giai đoạn làm căn cứ.", "This kind of deadline names the document, event or phase it leans on."), "/reference");
+    public static Refusal NoSuchPolicy { get; } = new(RefusalKind.Invalid, "deadline-no-such-policy", new("Chưa từng có phiên bản quy tắc thời hạn nào như vậy.", "No such version of the deadline policy was ever in force."), "/policy");
 
     public static Refusal OverBeforeItBegins(DateOnly last, DateOnly begins) =>
-        new(RefusalKind.Invalid, "deadline-before-task", $"The last compliant day, {last:yyyy-MM-dd}, lies before the task begins on {begins:yyyy-MM-dd}.", "/period");
+        new(RefusalKind.Invalid, "deadline-before-task", new($"Ngày cuối cùng đúng hạn, {last:yyyy-MM-dd}, sớm hơn ngày nhiệm vụ bắt đầu {begins:yyyy-MM-dd}.", $"The last compliant day, {last:yyyy-MM-dd}, lies before the task begins on {begins:yyyy-MM-dd}."), "/period");
 }

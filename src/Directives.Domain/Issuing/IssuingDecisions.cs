@@ -49,10 +49,10 @@ public static class IssuingDecisions
 
 public static class IssuingRefusals
 {
-    public static Refusal AlreadyIssued { get; } = new(RefusalKind.Conflict, "already-issued", "This directive is already issued.");
-    public static Refusal NumberRequired { get; } = new(RefusalKind.Invalid, "number-required", "Only a meeting conclusion may have no number.", "/number");
-    public static Refusal IssuerRequired { get; } = new(RefusalKind.Invalid, "issuer-required", "At least one body issues a directive.", "/issuedBy");
-    public static Refusal IssuerTwice { get; } = new(RefusalKind.Invalid, "issuer-twice", "Each issuing body is named once.", "/issuedBy");
-    public static Refusal LinkToItself { get; } = new(RefusalKind.Invalid, "link-to-itself", "A directive cannot be linked to itself.", "/links");
-    public static Refusal LinkTwice { get; } = new(RefusalKind.Invalid, "link-twice", "Each link is named once.", "/links");
+    public static Refusal AlreadyIssued { get; } = new(RefusalKind.Conflict, "already-issued", new("Văn bản này đã được ban hành.", "This directive is already issued."));
+    public static Refusal NumberRequired { get; } = new(RefusalKind.Invalid, "number-required", new("Chỉ kết luận cuộc họp mới có thể không có số.", "Only a meeting conclusion may have no number."), "/number");
+    public static Refusal IssuerRequired { get; } = new(RefusalKind.Invalid, "issuer-required", new("Văn bản phải có ít nhất một cơ quan ban hành.", "At least one body issues a directive."), "/issuedBy");
+    public static Refusal IssuerTwice { get; } = new(RefusalKind.Invalid, "issuer-twice", new("Mỗi cơ quan ban hành chỉ được nêu một lần.", "Each issuing body is named once."), "/issuedBy");
+    public static Refusal LinkToItself { get; } = new(RefusalKind.Invalid, "link-to-itself", new("Văn bản không thể liên kết với chính nó.", "A directive cannot be linked to itself."), "/links");
+    public static Refusal LinkTwice { get; } = new(RefusalKind.Invalid, "link-twice", new("Mỗi liên kết chỉ được nêu một lần.", "Each link is named once."), "/links");
 }

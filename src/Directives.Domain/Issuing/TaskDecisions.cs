@@ -61,7 +61,7 @@ public static class TaskDecisions
 
 public static class TaskRefusals
 {
-    public static Refusal EndBeforeStart { get; } = new(RefusalKind.Invalid, "end-before-start", "The period ends before it starts.", "/period/to");
-    public static Refusal IdTaken { get; } = new(RefusalKind.Conflict, "task-id-taken", "The directive already has a task with this identifier.");
-    public static Refusal CodeTaken { get; } = new(RefusalKind.Conflict, "task-code-taken", "The directive already has a task with this code.", "/code");
+    public static Refusal EndBeforeStart { get; } = new(RefusalKind.Invalid, "end-before-start", new("Giai đoạn kết thúc trước khi bắt đầu.", "The period ends before it starts."), "/period/to");
+    public static Refusal IdTaken { get; } = new(RefusalKind.Conflict, "task-id-taken", new("Văn bản đã có nhiệm vụ mang mã định danh này.", "The directive already has a task with this identifier."));
+    public static Refusal CodeTaken { get; } = new(RefusalKind.Conflict, "task-code-taken", new("Văn bản đã có nhiệm vụ mang ký hiệu này.", "The directive already has a task with this code."), "/code");
 }

@@ -65,11 +65,11 @@ public static class PerformingDecisions
 
 public static class PerformingRefusals
 {
-    public static Refusal NotTheLead { get; } = new(RefusalKind.Forbidden, "not-the-lead", "Only the lead agency reports on its assignment.");
-    public static Refusal AlreadyStarted { get; } = new(RefusalKind.Conflict, "already-started", "Work on this assignment has already started.");
-    public static Refusal CompletionAlreadyReported { get; } = new(RefusalKind.Conflict, "completion-already-reported", "A completion report is waiting to be checked.");
-    public static Refusal PercentOutOfRange { get; } = new(RefusalKind.Invalid, "percent-out-of-range", "A percentage lies between 0 and 100.", "/percent");
-    public static Refusal EvidenceRequired { get; } = new(RefusalKind.Invalid, "evidence-required", "A completion report names at least one piece of evidence.", "/evidence");
-    public static Refusal EvidenceFromTheFuture { get; } = new(RefusalKind.Invalid, "evidence-from-the-future", "Evidence cannot be dated after today.");
-    public static Refusal NotADigest { get; } = new(RefusalKind.Invalid, "not-a-digest", "A SHA-256 digest has 64 lower-case hexadecimal digits.");
+    public static Refusal NotTheLead { get; } = new(RefusalKind.Forbidden, "not-the-lead", new("Chỉ cơ quan chủ trì được báo cáo về phần việc của mình.", "Only the lead agency reports on its assignment."));
+    public static Refusal AlreadyStarted { get; } = new(RefusalKind.Conflict, "already-started", new("Phần việc này đã bắt đầu thực hiện.", "Work on this assignment has already started."));
+    public static Refusal CompletionAlreadyReported { get; } = new(RefusalKind.Conflict, "completion-already-reported", new("Một báo cáo hoàn thành đang chờ xác nhận.", "A completion report is waiting to be checked."));
+    public static Refusal PercentOutOfRange { get; } = new(RefusalKind.Invalid, "percent-out-of-range", new("Tỷ lệ phần trăm nằm trong khoảng từ 0 đến 100.", "A percentage lies between 0 and 100."), "/percent");
+    public static Refusal EvidenceRequired { get; } = new(RefusalKind.Invalid, "evidence-required", new("Báo cáo hoàn thành phải kèm ít nhất một minh chứng.", "A completion report names at least one piece of evidence."), "/evidence");
+    public static Refusal EvidenceFromTheFuture { get; } = new(RefusalKind.Invalid, "evidence-from-the-future", new("Minh chứng không thể ghi ngày sau hôm nay.", "Evidence cannot be dated after today."));
+    public static Refusal NotADigest { get; } = new(RefusalKind.Invalid, "not-a-digest", new("Mã băm SHA-256 gồm 64 chữ số thập lục phân viết thường.", "A SHA-256 digest has 64 lower-case hexadecimal digits."));
 }

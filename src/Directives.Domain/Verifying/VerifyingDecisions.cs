@@ -49,7 +49,7 @@ public static class VerifyingDecisions
 
 public static class VerifyingRefusals
 {
-    public static Refusal OwnWork { get; } = new(RefusalKind.Forbidden, "verifies-own-work", "The agency that reported cannot verify.");
-    public static Refusal NothingToVerify { get; } = new(RefusalKind.Conflict, "nothing-to-verify", "No completion report is waiting to be checked.");
-    public static Refusal CorrectionNeedsAReason { get; } = new(RefusalKind.Invalid, "correction-needs-a-reason", "Another day than the claimed one needs a reason.", "/note");
+    public static Refusal OwnWork { get; } = new(RefusalKind.Forbidden, "verifies-own-work", new("Cơ quan đã báo cáo không được tự xác nhận.", "The agency that reported cannot verify."));
+    public static Refusal NothingToVerify { get; } = new(RefusalKind.Conflict, "nothing-to-verify", new("Không có báo cáo hoàn thành nào đang chờ xác nhận.", "No completion report is waiting to be checked."));
+    public static Refusal CorrectionNeedsAReason { get; } = new(RefusalKind.Invalid, "correction-needs-a-reason", new("Ghi ngày khác với ngày đã báo cáo thì phải nêu lý do.", "Another day than the claimed one needs a reason."), "/note");
 }
