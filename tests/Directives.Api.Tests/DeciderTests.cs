@@ -133,7 +133,7 @@ public sealed class DeciderTests : IAsyncLifetime
 
     static Decider<string, string, LinkEvent> Links(EventStore store, Snapshots<string>? snapshots = null) => new(
         store, types, "chain", "", (_, e) => ((Linked)e).Name,
-        (last, name) => last.TrimEnd('\0') == "only once" && name == "only once" ? new Refusal(RefusalKind.Conflict, "once", "Once is enough.") : new Linked(name, last), store.Append, snapshots);
+        (last, name) => last.TrimEnd('\0') == "only once" && name == "only once" ? new Refusal(RefusalKind.Conflict, "once", new("Một lần là đủ.", "Once is enough.")) : new Linked(name, last), store.Append, snapshots);
 
     static Write Asked() => new(by, default, Write.MetadataOf(by), new(Guid.NewGuid(), [1]), null);
 
