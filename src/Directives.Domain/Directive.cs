@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using Directives.Domain.Assigning;
+using Directives.Domain.Correcting;
+using Directives.Domain.Deadlines;
 using Directives.Domain.Issuing;
 using Directives.Domain.Performing;
+using Directives.Domain.Supervising;
 using static Directives.Domain.DirectiveEvent;
 
 namespace Directives.Domain;
@@ -21,37 +24,147 @@ public sealed record Directive(
     public static Directive Initial { get; } =
         new(0, null, ImmutableDictionary<TaskId, DirectiveTask>.Empty, ImmutableDictionary<AssignmentId, Assignment>.Empty);
 
+    /// <summary>Which agencies it has reached.</summary>
+    public ImmutableDictionary<AgencyId, DirectiveReceived> Received { get; init; } = ImmutableDictionary<AgencyId, DirectiveReceived>.Empty;
+
+    public ImmutableList<DirectiveAmended> Amendments { get; init; } = [];
+
+    /// <summary>What took its place.</summary>
+    public DirectiveSuperseded? Superseded { get; init; }
+
+    public ImmutableDictionary<Guid, Inspection> Inspections { get; init; } = ImmutableDictionary<Guid, Inspection>.Empty;
+
+    /// <summary>The version of the last event that changed every assignment at once.</summary>
+    public long VersionOfAll { get; init; }
+
     public static Directive Evolve(Directive directive, DirectiveEvent @event) =>
         (directive with { Version = directive.Version + 1 }).Apply(@event);
 
-    /// <summary>Where an assignment stands: where it was brought, unless its task was cancelled before it was done.</summary>
-    public Lifecycle LifecycleOf(Assignment assignment) =>
-        assignment.Lifecycle is not Lifecycle.Completed && Tasks[assignment.Task].Cancelled is not null ? Lifecycle.Cancelled : assignment.Lifecycle;
+    /// <summary>Where an assignment stands: where it was brought, unless its task or directive ended or was suspended before it was done.</summary>
+    public Lifecycle LifecycleOf(Assignment assignment) => (assignment.Lifecycle, Tasks[assignment.Task]) switch
+    {
+        (Lifecycle.Completed, _) => Lifecycle.Completed,
+        _ when assignment.Merged is not null => Lifecycle.Superseded,
+        (_, { Cancelled: not null }) => Lifecycle.Cancelled,
+        _ when Superseded is not null => Lifecycle.Superseded,
+        (not Lifecycle.CompletionReported, { StoppedSince: not null }) => Lifecycle.Suspended,
+        _ => assignment.Lifecycle
+    };
 
-    /// <summary>The version of the last event that changed what an assignment shows: one of its own or of its task.</summary>
-    public long VersionOf(Assignment assignment) => Math.Max(assignment.Version, Tasks[assignment.Task].Version);
+    /// <summary>The last day on which an assignment is on time: as extended, later by the days its task's clock stood still; null when it can never be overdue as things are known.</summary>
+    public DateOnly? LastCompliantDayOf(Assignment assignment)
+    {
+        var task = Tasks[assignment.Task];
+        return StoppedClock.LastDay(
+            assignment.Extension?.To ?? task.Deadline?.LastCompliantDay(), task.Stops.Skip(assignment.Extension?.StopsBefore ?? 0), assignment.DoneOn);
+    }
+
+    /// <summary>How an assignment stands to its deadline at the end of a day, as things are known now.</summary>
+    public Timeliness? TimelinessOf(Assignment assignment, DateOnly day)
+    {
+        var task = Tasks[assignment.Task];
+        return TimelinessRule.Judge(
+            LifecycleOf(assignment), assignment.DoneOn, task.Deadline?.Kind, LastCompliantDayOf(assignment), day, task.Deadline?.DueSoonDays() ?? 0, task.StoppedSince);
+    }
+
+    /// <summary>The version of the last event that changed what an assignment shows: one of its own, of its task or of the whole directive.</summary>
+    public long VersionOf(Assignment assignment) => Math.Max(Math.Max(assignment.Version, Tasks[assignment.Task].Version), Superseded is null ? 0 : VersionOfAll);
 
     Directive Apply(DirectiveEvent @event) => @event switch
     {
         DirectiveIssued e => this with { Issued = e },
+        DirectiveReceived e => this with { Received = Received.SetItem(e.By, e) },
+        DirectiveAmended e => this with { Amendments = Amendments.Add(e) },
+        DirectiveSuperseded e => this with { Superseded = e, VersionOfAll = Version },
+
         TaskIdentified e => this with { Tasks = Tasks.Add(e.Task, new(e, Version)) },
-        TaskCancelled e => With(e.Task, task => task with { Cancelled = e, Version = Version }),
-        DeadlineSet e => With(e.Task, task => task with { Deadline = e.Deadline, Version = Version }),
-        TaskAssigned e => With(e.Task, task => task with { Leads = task.Leads.Add(e.Lead) }) with { Assignments = Assignments.Add(e.Assignment, new(e, Version)) },
-        WorkStarted e => With(e.Assignment, assignment => assignment.Started(e)),
-        ProgressReported e => With(e.Assignment, assignment => assignment.Progressed(e)),
-        CompletionReported e => With(e.Assignment, assignment => assignment.Claimed(e)),
-        CompletionVerified e => With(e.Assignment, assignment => assignment.Verified(e)),
-        ReworkRequired e => With(e.Assignment, assignment => assignment.SentBack(e)),
+        TaskReworded e => With(e.Task, task => task with { Title = e.Title, Clause = e.Clause, Nature = e.Nature, KeyTask = e.KeyTask, Reworded = true }),
+        TaskRestated e => With(e.Task, task => task with { Restates = e.Of }),
+        TargetSet e => With(e.Task, task => task with { Target = e.Target }),
+        TaskCancelled e => With(e.Task, task => task with { Cancelled = e }),
+        DeadlineSet e => With(e.Task, task => task.ReadAs(e.Deadline)),
+        DeadlineClarified e => With(e.Task, task => task.ReadAs(e.Deadline)),
+        TaskSuspended e => With(e.Task, task => task.Suspended(e)),
+        TaskResumed e => With(e.Task, task => task.Resumed(e)),
+
+        TaskAssigned e => Assign(e),
+        LeadTransferred e => With(e.Assignment, assignment => assignment.PassedOn(e)).WithLeads(e.Assignment, leads => leads.Remove(e.From).Add(e.To)),
+        AssignmentMerged e => With(e.Assignment, assignment => assignment with { Merged = e }).WithLeads(e.Assignment, leads => leads.Remove(Assignments[e.Assignment].Lead)),
         AssignmentFellOverdue e => Noticed(e),
+        IAssignmentEvent e => With(e.Assignment, assignment => Apply(assignment, @event)),
+
+        InspectionOpened e => this with { Inspections = Inspections.Add(e.Inspection, new(e)) },
+        InspectionConcluded e => this with { Inspections = Inspections.SetItem(e.Inspection, Inspections[e.Inspection] with { Concluded = e }) },
+        CriticismRecorded or CommendationRecorded => this,
+        RecordCorrected e => Corrected(e.Correction),
         _ => throw new InvalidOperationException($"{@event.GetType().Name} is not folded.")
     };
+
+    Assignment Apply(Assignment assignment, DirectiveEvent @event) => @event switch
+    {
+        AssignmentAccepted e => assignment with { Accepted = e },
+        TaskReturned e => assignment.GivenBack(e),
+        ReturnRefused e => assignment.Kept(e),
+        CoordinatorAdded e => assignment with { Coordinating = assignment.Coordinating.Add(e.Agency) },
+        CoordinatorRemoved e => assignment with { Coordinating = assignment.Coordinating.Remove(e.Agency) },
+        HeadNamed e => assignment with { Head = e },
+
+        ExtensionRequested e => assignment with { Request = new(e.To, e.EffectiveOn) },
+        ExtensionCountered e => assignment with { Request = assignment.Request! with { Offered = e.To } },
+        ExtensionApproved e => assignment.Extended(e.To, e.Number, Tasks[assignment.Task].Stops.Count),
+        ExtensionAccepted e => assignment.Extended(e.To, e.Number, Tasks[assignment.Task].Stops.Count),
+        ExtensionRefused or ExtensionWithdrawn => assignment with { Request = null },
+
+        WorkStarted e => assignment.Started(e),
+        ProgressReported e => assignment.Progressed(e),
+        EvidenceSubmitted e => assignment with { Evidence = assignment.Evidence.Add(e.Id, new(e)) },
+        EvidenceWithdrawn e => assignment with { Evidence = assignment.Evidence.SetItem(e.Id, assignment.Evidence[e.Id] with { Withdrawn = e }) },
+        DifficultyRaised e => assignment with { Difficulties = assignment.Difficulties.Add(e.Difficulty, new(e)) },
+        DifficultyAnswered e => WithDifficulty(assignment, e.Difficulty, difficulty => difficulty with { Answered = e }),
+        DifficultyEscalated e => WithDifficulty(assignment, e.Difficulty, difficulty => difficulty with { Escalated = e }),
+        DifficultyResolved e => WithDifficulty(assignment, e.Difficulty, difficulty => difficulty with { Resolved = e }),
+        CompletionReported e => assignment.Claimed(e),
+        CompletionVerified e => assignment.Verified(e),
+        ReworkRequired e => assignment.SentBack(e),
+        TaskReopened e => assignment.OpenAgain(e),
+
+        UrgingIssued e => assignment with { Urgings = assignment.Urgings.Add(e.Urging, new(e)) },
+        UrgingAnswered e => assignment with { Urgings = assignment.Urgings.SetItem(e.Urging, assignment.Urgings[e.Urging] with { Answered = e }) },
+        _ => throw new InvalidOperationException($"{@event.GetType().Name} is not folded.")
+    };
+
+    Directive Corrected(Correction correction) => correction switch
+    {
+        Correction.CompletedOn c => With(c.Assignment, assignment => assignment with { CompletedOn = c.Day, Since = c.Day }),
+        Correction.Percent c => With(c.Assignment, assignment => assignment.WithFigure(c.Value)),
+        Correction.Lead c => With(c.Assignment, assignment => assignment with { Lead = c.Agency, Coordinating = assignment.Coordinating.Remove(c.Agency) })
+            .WithLeads(c.Assignment, leads => leads.Remove(Assignments[c.Assignment].Lead).Add(c.Agency)),
+        Correction.StatedDeadline c => With(c.Task, task => task with { Deadline = c.Deadline, StatedDeadline = c.Deadline }),
+        Correction.Kind c => With(c.Task, task => task with { Nature = c.Nature, KeyTask = c.KeyTask }),
+        _ => throw new InvalidOperationException($"{correction.GetType().Name} is not folded.")
+    };
+
+    Directive Assign(TaskAssigned e) =>
+        this with { Assignments = Assignments.Add(e.Assignment, new(e, Version)), Tasks = Tasks.SetItem(e.Task, WithLead(Tasks[e.Task], e.Lead)) };
 
     /// <summary>The assignment keeps its version: nothing its lead has seen is different, so its next report must not fail as stale.</summary>
     Directive Noticed(AssignmentFellOverdue e) =>
         this with { Assignments = Assignments.SetItem(e.Assignment, Assignments[e.Assignment] with { FellOverdueAfter = e.LastCompliantDay }) };
 
-    Directive With(TaskId id, Func<DirectiveTask, DirectiveTask> change) => this with { Tasks = Tasks.SetItem(id, change(Tasks[id])) };
+    static DirectiveTask WithLead(DirectiveTask task, AgencyId lead) => task with { Leads = task.Leads.Add(lead) };
+
+    static Assignment WithDifficulty(Assignment assignment, Guid id, Func<Difficulty, Difficulty> change) =>
+        assignment with { Difficulties = assignment.Difficulties.SetItem(id, change(assignment.Difficulties[id])) };
+
+    /// <summary>Who has a task is everybody's business but changes nothing for the others who have it.</summary>
+    Directive WithLeads(AssignmentId id, Func<ImmutableHashSet<AgencyId>, ImmutableHashSet<AgencyId>> change)
+    {
+        var task = Tasks[Assignments[id].Task];
+        return this with { Tasks = Tasks.SetItem(task.Identified.Task, task with { Leads = change(task.Leads) }) };
+    }
+
+    Directive With(TaskId id, Func<DirectiveTask, DirectiveTask> change) =>
+        this with { Tasks = Tasks.SetItem(id, change(Tasks[id]) with { Version = Version }) };
 
     Directive With(AssignmentId id, Func<Assignment, Assignment> change) =>
         this with { Assignments = Assignments.SetItem(id, change(Assignments[id]) with { Version = Version }) };

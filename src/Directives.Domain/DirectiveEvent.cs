@@ -12,3 +12,15 @@ public abstract partial record DirectiveEvent
     /// <summary>The day from which it holds in the world, which may be long before it was recorded.</summary>
     public abstract DateOnly EffectiveOn { get; init; }
 }
+
+/// <summary>It happened to one assignment.</summary>
+public interface IAssignmentEvent
+{
+    AssignmentId Assignment { get; }
+}
+
+/// <summary>It happened to a task, and so to everybody who has it.</summary>
+public interface ITaskEvent
+{
+    TaskId Task { get; }
+}

@@ -10,6 +10,9 @@ public static class Refusals
     public static Refusal NoSuchAssignment { get; } = new(RefusalKind.NotFound, "no-such-assignment", new("Văn bản không có phần giao nhiệm vụ này.", "This directive has no such assignment."));
     public static Refusal TaskCancelled { get; } = new(RefusalKind.Conflict, "task-cancelled", new("Nhiệm vụ đã bị hủy.", "The task was cancelled."));
 
+    public static Refusal Superseded { get; } = new(RefusalKind.Conflict, "superseded", new("Việc này đã được thay thế và được theo dõi ở văn bản hoặc phần giao khác.", "This has been superseded and is followed elsewhere."));
+    public static Refusal TaskSuspended { get; } = new(RefusalKind.Conflict, "task-suspended", new("Nhiệm vụ đang tạm dừng.", "The task is suspended."));
+
     /// <summary>A fact cannot lie in the future, nor before what it is about.</summary>
     public static Refusal? OutsideOf(DateOnly earliest, DateOnly day, DateOnly today, string field = "/effectiveOn") =>
         day > today ? new(RefusalKind.Invalid, "effective-in-the-future", new($"Ngày {day:yyyy-MM-dd} chưa đến; hôm nay là {today:yyyy-MM-dd}.", $"{day:yyyy-MM-dd} has not come yet; today is {today:yyyy-MM-dd}."), field)
@@ -21,6 +24,8 @@ public static class Refusals
     {
         Lifecycle.Completed => new(RefusalKind.Conflict, "already-completed", new("Phần việc này đã hoàn thành và đã được xác nhận.", "The assignment is completed and verified.")),
         Lifecycle.Cancelled => TaskCancelled,
+        Lifecycle.Superseded => Superseded,
+        Lifecycle.Suspended => TaskSuspended,
         _ => null
     };
 }

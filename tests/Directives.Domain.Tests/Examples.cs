@@ -1,4 +1,5 @@
 using Directives.Domain.Assigning;
+using Directives.Domain.Correcting;
 using Directives.Domain.Deadlines;
 using Directives.Domain.Issuing;
 using Directives.Domain.Performing;
@@ -45,6 +46,44 @@ static class Examples
     public static readonly ReworkRequired SentBack = new(Share, "Thiếu phụ lục", August(8));
     public static readonly TaskCancelled Cancelled = new(Guidance, "Không còn phù hợp", "180-KL/TW", August(11));
 
+    public static readonly DirectiveReceived Received = new(Finance, July(27), "1234");
+    public static readonly DirectiveAmended Amended = new("185-KL/TW", "Bổ sung thời hạn", August(12));
+    public static readonly DirectiveSuperseded Superseded = new("190-KL/TW", August(18));
+    public static readonly TaskReworded Reworded = new(Guidance, new("Hướng dẫn tài chính cấp xã, đặc khu"), "dòng 18", TaskNature.Specific, true, "185-KL/TW", August(12));
+    public static readonly TaskRestated Restated = new(Guidance, new(OtherDirective, OtherTask), July(26), "bỏ \"hoàn thành\"");
+    public static readonly TargetSet Targeted = new(Guidance, new("100 %", 100, 0, "%"), "185-KL/TW", August(12));
+    public static readonly DeadlineClarified Clarified = new(Guidance, Before31July with { Period = Period("2025-08-15") }, "900-CV/VPTW", July(29));
+    public static readonly TaskSuspended Suspended = new(Guidance, "Chờ văn bản", "901-CV/VPTW", August(5));
+    public static readonly TaskResumed Resumed = new(Guidance, "902-CV/VPTW", August(10));
+    public static readonly AssignmentAccepted Accepted = new(Share, July(29));
+    public static readonly TaskReturned GivenBack = new(Share, "Không thuộc thẩm quyền", July(29), HomeAffairs);
+    public static readonly ReturnRefused Kept = new(Share, "Đúng thẩm quyền", July(29));
+    public static readonly LeadTransferred Transferred = new(Share, Finance, Health, "Đúng thẩm quyền", "903-CV/VPTW", August(2));
+    public static readonly AssignmentMerged Merged = new(Share, OtherShare, "Sáp nhập", "202/2025/QH15", August(3));
+    public static readonly CoordinatorAdded Joined = new(Share, Health, August(1));
+    public static readonly CoordinatorRemoved Left = new(Share, Health, "Không liên quan", August(2));
+    public static readonly HeadNamed Headed = new(Share, "Nguyễn Văn A", "Bộ trưởng", July(28));
+    public static readonly ExtensionRequested Asked = new(Share, August(15), "Chờ ý kiến", July(29), "77/BTC");
+    public static readonly ExtensionCountered Countered = new(Share, August(10), "Sớm hơn", July(30));
+    public static readonly ExtensionAccepted Taken = new(Share, August(10), July(30), 1, false);
+    public static readonly ExtensionApproved Extended = new(Share, August(15), July(30), 1, false);
+    public static readonly ExtensionRefused NotExtended = new(Share, "Đủ thời gian", July(30));
+    public static readonly ExtensionWithdrawn Unasked = new(Share, July(30));
+    public static readonly EvidenceSubmitted HandedIn = new(Share, Id(31), Circular, August(4));
+    public static readonly EvidenceWithdrawn TakenBack = new(Share, Id(31), "Nhầm văn bản", August(5));
+    public static readonly DifficultyRaised InTheWay = new(Share, Id(41), "Thiếu kinh phí", August(1), "Cấp bổ sung");
+    public static readonly DifficultyAnswered Advised = new(Share, Id(41), "Dùng nguồn dự phòng", August(2));
+    public static readonly DifficultyEscalated Escalated = new(Share, Id(41), CentralOffice, "Đề nghị cho ý kiến", August(3));
+    public static readonly DifficultyResolved OutOfTheWay = new(Share, Id(41), "Đã cấp", August(4));
+    public static readonly TaskReopened Reopened = new(Share, "Chưa đủ", "12-KL/UBKT", August(15));
+    public static readonly UrgingIssued Urged = new(Share, Id(51), Finance, "Đề nghị báo cáo", August(10), August(3), "910-CV/BTCTW");
+    public static readonly UrgingAnswered Replied = new(Share, Id(51), "Sẽ xong trong tuần", August(4));
+    public static readonly InspectionOpened InspectionBegun = new(Id(61), Finance, "15-QĐ/UBKT", "Kiểm tra việc thực hiện", August(5), Guidance);
+    public static readonly InspectionConcluded InspectionEnded = new(Id(61), new("Chậm", "Ít nghiêm trọng", "Thiếu phối hợp", "Vụ Ngân sách"), "20-KL/UBKT", August(14));
+    public static readonly CriticismRecorded Criticised = new(Id(71), new("Chậm kiện toàn", "179-KL/TW", [], "các địa phương chậm", "nghiêm túc"), July(25));
+    public static readonly CommendationRecorded Commended = new(Id(72), new("Làm tốt", "12-TB/TW", [Finance]), August(12));
+    public static readonly RecordCorrected DayCorrected = new(new Correction.CompletedOn(Share, August(2)), 11, "Gõ nhầm", "56/2025/TT-BTC", August(12));
+
     public static readonly IssueDirective Issue = new(
         Conclusion, DirectiveType.Conclusion, "179-KL/TW", Subject, [Commission], Period("2025-07-25"), null, [], null, null)
     { By = Office, Today = Today };
@@ -64,7 +103,14 @@ static class Examples
 
     /// <summary>One of every kind of event, in an order in which they can happen.</summary>
     public static readonly DirectiveEvent[] EveryEvent =
-        [Issued, Identified, DeadlineStated, Assigned, Started, Progressed, FellOverdue, Claimed, SentBack, Claimed with { EffectiveOn = August(9) }, Verified, Cancelled];
+    [
+        Issued, Received, Criticised, Identified, DeadlineStated, Assigned, Headed, Accepted, GivenBack, Kept, Clarified,
+        Assigned with { Assignment = OtherShare, Lead = Health }, Merged with { Assignment = OtherShare, Into = Share },
+        Asked, NotExtended, Asked, Unasked, Asked, Countered, Taken, Asked, Extended with { Number = 2 },
+        Started, Progressed, Joined, Left, FellOverdue, InTheWay, Advised, Escalated, OutOfTheWay, HandedIn, TakenBack, Urged, Replied,
+        Claimed, SentBack, Claimed with { EffectiveOn = August(9) }, Verified, DayCorrected, Reopened, Transferred with { EffectiveOn = August(15) },
+        Suspended, Resumed, InspectionBegun, InspectionEnded, Commended, Amended, Reworded, Targeted, Restated, Cancelled, Superseded
+    ];
 
     /// <summary>One of every kind of command.</summary>
     public static readonly DirectiveCommand[] EveryCommand =

@@ -17,7 +17,7 @@ public class RefusalsTests
         "not-the-lead", "already-started", "completion-already-reported", "percent-out-of-range",
         "evidence-required", "evidence-from-the-future", "not-a-digest",
         "verifies-own-work", "nothing-to-verify", "correction-needs-a-reason",
-        "no-such-directive", "no-such-task", "no-such-assignment", "task-cancelled"
+        "no-such-directive", "no-such-task", "no-such-assignment", "task-cancelled", "task-suspended", "superseded"
     ];
 
     [Fact]

@@ -1,8 +1,6 @@
 using Directives.Api.Agencies;
 using Directives.Domain;
 using Directives.Domain.Assigning;
-using Directives.Domain.Deadlines;
-using Directives.Domain.Performing;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Directives.Api.Assigning;
@@ -66,19 +64,3 @@ public static class Seen
 /// <param name="Coordinating">Codes of the agencies that help.</param>
 /// <param name="EffectiveOn">From when they answer for it; from the task's beginning if left out.</param>
 public sealed record AssignBody(IReadOnlyList<AgencyId> Leads, IReadOnlyList<AgencyId>? Coordinating = null, DateOnly? EffectiveOn = null);
-
-/// <summary>An assignment as its directive's events tell it now.</summary>
-public sealed record AssignmentDetails(
-    AssignmentId Assignment, TaskId Task, AgencyId Lead, IReadOnlyList<AgencyId> Coordinating, DateOnly AssignedOn, Lifecycle Lifecycle, Timeliness? Timeliness,
-    DateOnly? ClaimedOn, DateOnly? CompletedOn, string? LastReport, int? Percent, long Version)
-{
-    public static AssignmentDetails Of(Directive directive, Assignment assignment, DateOnly day)
-    {
-        var lifecycle = directive.LifecycleOf(assignment);
-        var doneOn = assignment.CompletedOn ?? assignment.Claim?.EffectiveOn;
-        return new(
-            assignment.Assigned.Assignment, assignment.Task, assignment.Assigned.Lead, assignment.Assigned.Coordinating, assignment.Assigned.EffectiveOn,
-            lifecycle, TimelinessRule.Judge(lifecycle, doneOn, directive.Tasks[assignment.Task].Deadline, day),
-            assignment.Claim?.EffectiveOn, assignment.CompletedOn, assignment.LastProgress?.Text, assignment.LastProgress?.Percent, directive.VersionOf(assignment));
-    }
-}

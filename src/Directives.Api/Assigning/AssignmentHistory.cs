@@ -1,3 +1,5 @@
+using Directives.Domain;
+using Directives.Domain.Correcting;
 using Directives.Domain.Performing;
 using Directives.EventSourcing;
 using static Directives.Domain.DirectiveEvent;
@@ -6,16 +8,17 @@ namespace Directives.Api.Assigning;
 
 /// <summary>
 /// What is believed of assignments, and how each event changes it: the rule of <see cref="AssignmentTable"/>. An event of
-/// day D, recorded late or not, changes what is believed of D and every day after it, and leaves earlier days alone.
+/// day D, recorded late or not, changes what is believed of D and every day after it, and leaves earlier days alone; a
+/// correction changes what is believed of every day it is about.
 /// </summary>
 sealed class AssignmentHistory
 {
-    readonly Dictionary<Guid, List<AssignmentRow>> assignments = [];
-    readonly Dictionary<Guid, TaskDeadline?> deadlines = [];
-    readonly Dictionary<Guid, List<Guid>> assignmentsOf = [];
+    readonly Dictionary<Guid, AssignmentDays> assignments = [];
+    readonly Dictionary<Guid, TaskFacts> tasks = [];
+    readonly Dictionary<Guid, List<AssignmentDays>> ofTask = [], ofDirective = [];
 
     /// <summary>What is still believed.</summary>
-    public IEnumerable<AssignmentRow> Open => assignments.Values.SelectMany(rows => rows);
+    public IEnumerable<AssignmentRow> Open => assignments.Values.SelectMany(days => days.Rows);
 
     /// <summary>What is no longer believed, and from which position on; whoever writes it down empties the list.</summary>
     public List<(AssignmentRow Row, long KnownTo)> Closed { get; } = [];
@@ -23,103 +26,92 @@ sealed class AssignmentHistory
     /// <summary>Takes in what was believed before the first event.</summary>
     public void Recall(AssignmentRow row)
     {
-        if (!assignments.TryGetValue(row.Assigned.Id, out var rows))
-        {
-            assignments.Add(row.Assigned.Id, rows = []);
-            AssignmentsOf(row.Assigned.Task).Add(row.Assigned.Id);
-        }
-
-        rows.Add(row);
+        if (!assignments.TryGetValue(row.Assigned.Id, out var days))
+            days = Add(row.Assigned);
+        days.Rows.Add(row);
     }
 
-    public void Recall(Guid task, TaskDeadline? deadline) => deadlines.Add(task, deadline);
+    public void Recall(Guid task, TaskFacts facts) => tasks[task] = facts;
 
     public void Apply(RecordedEvent recorded)
     {
         switch (recorded.Data)
         {
             case TaskAssigned e:
-                var assigned = new Assigned(e.Assignment.Value, recorded.Stream, e.Task.Value, e.Lead.Value, [.. e.Coordinating.Select(agency => agency.Value)], e.EffectiveOn);
-                assignments.Add(assigned.Id, [new(
-                    assigned, recorded.Position, e.EffectiveOn, DateOnly.MaxValue, Lifecycle.NotStarted, DoneOn: null, Percent: null, PercentOn: null,
-                    deadlines.GetValueOrDefault(assigned.Task), recorded.Version, e.EffectiveOn)]);
-                AssignmentsOf(assigned.Task).Add(assigned.Id);
+                Assign(recorded, e);
                 break;
-            case DeadlineSet e:
-                var deadline = TaskDeadline.Of(e.Deadline);
-                deadlines[e.Task.Value] = deadline;
-                foreach (var assignment in AssignmentsOf(e.Task.Value))
-                    Change(assignment, e.EffectiveOn, row => row with { Deadline = deadline });
+            case AssignmentFellOverdue:
+                break; // nothing its lead sees is different
+            case IAssignmentEvent e:
+                Of(e.Assignment).Change(recorded, ((DirectiveEvent)e).EffectiveOn, row => AssignmentChanges.Of(row, (DirectiveEvent)e), AssignmentChanges.Earlier((DirectiveEvent)e));
                 break;
-            case TaskCancelled e:
-                foreach (var assignment in AssignmentsOf(e.Task.Value))
-                    if (!assignments[assignment].Exists(row => row.Lifecycle is Lifecycle.Completed))
-                        Change(assignment, e.EffectiveOn, row => row with { Lifecycle = Lifecycle.Cancelled, DoneOn = null });
+            case ITaskEvent e:
+                Share(e.Task.Value, recorded, (DirectiveEvent)e);
                 break;
-            case WorkStarted e:
-                Change(e.Assignment.Value, e.EffectiveOn, row => row with { Lifecycle = Lifecycle.InProgress, DoneOn = null });
+            case DirectiveSuperseded e:
+                foreach (var days in ListOf(ofDirective, recorded.Stream))
+                    days.End(recorded, e.EffectiveOn, Lifecycle.Superseded);
                 break;
-            case ProgressReported e:
-                Change(e.Assignment.Value, e.EffectiveOn, row =>
-                {
-                    var newer = e.Percent is not null && !(row.PercentOn > e.EffectiveOn); // an older report recorded late says nothing of today
-                    return row with
-                    {
-                        Lifecycle = row.Lifecycle is Lifecycle.NotStarted ? Lifecycle.InProgress : row.Lifecycle,
-                        Percent = newer ? e.Percent : row.Percent,
-                        PercentOn = newer ? e.EffectiveOn : row.PercentOn
-                    };
-                });
+            case RecordCorrected { Correction: Correction.CompletedOn c }:
+                Of(c.Assignment).MoveCompletion(recorded, c.Day);
                 break;
-            case CompletionReported e:
-                Change(e.Assignment.Value, e.EffectiveOn, row => row with { Lifecycle = Lifecycle.CompletionReported, DoneOn = e.EffectiveOn });
+            case RecordCorrected { Correction: IAssignmentEvent c } e:
+                Of(c.Assignment).Change(recorded, DateOnly.MinValue, AssignmentChanges.Corrected(Of(c.Assignment), e.Correction));
                 break;
-            case CompletionVerified e:
-                Change(e.Assignment.Value, e.EffectiveOn, row => row with { Lifecycle = Lifecycle.Completed, DoneOn = e.EffectiveOn }, earlier: Checked);
+            case RecordCorrected { Correction: ITaskEvent c } e:
+                if (tasks.TryGetValue(c.Task.Value, out var wrong))
+                    tasks[c.Task.Value] = AssignmentChanges.Corrected(wrong, e.Correction);
+                foreach (var days in ListOf(ofTask, c.Task.Value))
+                    days.Change(recorded, DateOnly.MinValue, row => row with { Task = AssignmentChanges.Corrected(row.Task, e.Correction) });
                 break;
-            case ReworkRequired e:
-                Change(e.Assignment.Value, e.EffectiveOn, row => row with { Lifecycle = Lifecycle.ReworkRequired, DoneOn = null }, earlier: Checked);
-                break;
-        }
-
-        // From that day on it is believed to stand differently: rows that reach past the day end there, and are written
-        // again for the days before it (as they were, but for what the event says of those too) and from it (changed).
-        void Change(Guid assignment, DateOnly day, Func<AssignmentRow, AssignmentRow> from, Func<AssignmentRow, AssignmentRow>? earlier = null)
-        {
-            var rows = assignments[assignment];
-            for (var i = rows.Count - 1; i >= 0; i--)
-            {
-                var past = rows[i];
-                var before = earlier is null ? past : earlier(past);
-                if (past.EffectiveTo <= day && before == past)
-                    continue;
-
-                Closed.Add((past, recorded.Position));
-                rows.RemoveAt(i);
-                if (past.EffectiveTo > day)
-                    rows.Insert(i, from(past) with
-                    {
-                        KnownFrom = recorded.Position,
-                        EffectiveFrom = Later(past.EffectiveFrom, day),
-                        Version = recorded.Version,
-                        LastEventOn = Later(past.LastEventOn, day)
-                    });
-                if (past.EffectiveFrom < day)
-                    rows.Insert(i, before with { KnownFrom = recorded.Position, EffectiveTo = past.EffectiveTo < day ? past.EffectiveTo : day });
-            }
         }
     }
 
-    // A claim that was checked counts as the check found, also on the days between claim and check.
-    static AssignmentRow Checked(AssignmentRow row) =>
-        row.Lifecycle is Lifecycle.CompletionReported ? row with { Lifecycle = Lifecycle.InProgress, DoneOn = null } : row;
+    AssignmentDays Of(AssignmentId assignment) => assignments[assignment.Value];
 
-    static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
-
-    List<Guid> AssignmentsOf(Guid task)
+    void Assign(RecordedEvent recorded, TaskAssigned e)
     {
-        if (!assignmentsOf.TryGetValue(task, out var list))
-            assignmentsOf.Add(task, list = []);
+        var facts = tasks[e.Task.Value];
+        var assigned = new Assigned(e.Assignment.Value, recorded.Stream, e.Task.Value, e.EffectiveOn);
+        Add(assigned).Rows.Add(new(assigned, recorded.Position, e.EffectiveOn, DateOnly.MaxValue, recorded.Version, e.EffectiveOn, facts)
+        {
+            Lead = e.Lead.Value,
+            Coordinating = [.. e.Coordinating.Select(agency => agency.Value)],
+            Stops = facts.Stops
+        });
+    }
+
+    /// <summary>What a task's event says of everybody who has it, and of whoever gets it later.</summary>
+    void Share(Guid task, RecordedEvent recorded, DirectiveEvent e)
+    {
+        if (e is TaskIdentified identified)
+        {
+            tasks[task] = new(Names.Of(identified.Nature), identified.KeyTask, Restated: false, Deadline: null, Stops: []);
+            return;
+        }
+
+        if (tasks.TryGetValue(task, out var facts))
+            tasks[task] = AssignmentChanges.Of(facts, e);
+        foreach (var days in ListOf(ofTask, task))
+            if (e is TaskCancelled)
+                days.End(recorded, e.EffectiveOn, Lifecycle.Cancelled);
+            else
+                days.Change(recorded, e.EffectiveOn, row => AssignmentChanges.Of(row, e));
+    }
+
+    AssignmentDays Add(Assigned assigned)
+    {
+        var days = new AssignmentDays(Closed);
+        assignments.Add(assigned.Id, days);
+        ListOf(ofTask, assigned.Task).Add(days);
+        ListOf(ofDirective, assigned.Directive).Add(days);
+        return days;
+    }
+
+    static List<AssignmentDays> ListOf(Dictionary<Guid, List<AssignmentDays>> lists, Guid id)
+    {
+        if (!lists.TryGetValue(id, out var list))
+            lists.Add(id, list = []);
         return list;
     }
 }

@@ -23,17 +23,22 @@ namespace Directives.Api.Assigning;
 /// <param name="Coordinating">The agencies that help.</param>
 /// <param name="AssignedOn">From when the lead answers for it.</param>
 /// <param name="Lifecycle">Where the work stands.</param>
-/// <param name="Timeliness">How it stands to its deadline; null once cancelled.</param>
+/// <param name="Timeliness">How it stands to its deadline; null once nothing is owed any more.</param>
 /// <param name="Deadline">The deadline's words.</param>
-/// <param name="LastCompliantDay">The last day on time.</param>
+/// <param name="StatedLastCompliantDay">The last day on time before any extension or suspension.</param>
+/// <param name="LastCompliantDay">The last day on time with extensions and suspensions.</param>
+/// <param name="Extensions">How often it was extended.</param>
 /// <param name="DaysOverdue">Days since then, if it is overdue.</param>
 /// <param name="DoneOn">The day it was completed, claimed or verified.</param>
 /// <param name="Percent">The last percentage reported.</param>
+/// <param name="Head">Who answers for it in person.</param>
+/// <param name="Restated">Another document says the same, and it is counted there.</param>
 /// <param name="Version">Its ETag.</param>
 public sealed record AssignmentItem(
     AssignmentId Assignment, DirectiveId Directive, string? Number, TaskId Task, string Code, string Clause, BilingualText Title, TaskNature Nature, bool KeyTask,
     AgencyId Lead, IReadOnlyList<AgencyId> Coordinating, DateOnly AssignedOn, Lifecycle Lifecycle, Timeliness? Timeliness,
-    string? Deadline, DateOnly? LastCompliantDay, int? DaysOverdue, DateOnly? DoneOn, int? Percent, long Version);
+    string? Deadline, DateOnly? StatedLastCompliantDay, DateOnly? LastCompliantDay, int Extensions, int? DaysOverdue, DateOnly? DoneOn, int? Percent, string? Head, bool Restated,
+    long Version);
 
 /// <param name="Position">What was recorded up to here counts.</param>
 /// <param name="EffectiveAsOf">The day in question.</param>
@@ -120,14 +125,18 @@ public sealed class AssignmentQuery(ReadModels read, AgencyRegister register, Ev
 
     const string Wanted = """
         ($3::text is null or a.lead = $3) and ($4::uuid is null or a.directive_id = $4) and ($5::text is null or a.lifecycle = $5)
-        and ($6::text is null or timeliness(a.lifecycle, a.done_on, a.deadline_kind, a.last_day, $2, a.due_soon_days) = $6)
+        and ($6::text is null or timeliness(a.lifecycle, a.done_on, a.deadline_kind, a.last_day, $2, a.due_soon_days, a.stopped_since) = $6)
         and ($7::date is null or a.last_day >= $7) and ($8::date is null or a.last_day <= $8)
         """;
 
     const string Select = """
-        select a.id, a.directive_id, d.number, a.task_id, t.code, t.clause, t.title_vi, t.title_en, t.nature, t.key_task, a.lead, a.coordinating, a.assigned_on,
-          a.lifecycle, a.done_on, a.deadline_kind, a.deadline_phrase, a.last_day, a.due_soon_days, a.percent, a.version
-        from assignment a join task t on t.id = a.task_id join directive d on d.id = a.directive_id
+        select a.id, a.directive_id, d.number, a.task_id, t.code, w.clause, w.title_vi, w.title_en, a.nature, a.key_task, a.lead, a.coordinating, a.assigned_on,
+          a.lifecycle, a.done_on, a.deadline_kind, a.deadline_phrase, a.last_day, a.due_soon_days, a.percent, a.version,
+          a.stopped_since, a.stated_last_day, a.extensions, a.head, a.restated
+        from assignment a
+        join task t on t.id = a.task_id
+        join task_wording w on w.task_id = a.task_id and w.known_from <= $1 and w.known_to > $1 and w.effective_from <= $2 and w.effective_to > $2
+        join directive d on d.id = a.directive_id
         """;
 
     static object?[] Values(AsOf asOf, AssignmentFilter filter) =>
@@ -141,13 +150,13 @@ public sealed class AssignmentQuery(ReadModels read, AgencyRegister register, Ev
         var lifecycle = Names.Parse<Lifecycle>(row.GetString(13));
         DeadlineKind? kind = row.Text(15) is { } name ? Names.Parse<DeadlineKind>(name) : null;
         var lastDay = row.Day(17);
-        var timeliness = TimelinessRule.Judge(lifecycle, row.Day(14), kind, lastDay, day, row.IsDBNull(18) ? 0 : row.GetInt32(18));
+        var timeliness = TimelinessRule.Judge(lifecycle, row.Day(14), kind, lastDay, day, row.IsDBNull(18) ? 0 : row.GetInt32(18), row.Day(21));
         return new(
             new(row.GetGuid(0)), new(row.GetGuid(1)), row.Text(2), new(row.GetGuid(3)), row.GetString(4), row.GetString(5),
             new(row.GetString(6), row.Text(7)), Names.Parse<TaskNature>(row.GetString(8)), row.GetBoolean(9),
             new(row.GetString(10)), [.. row.GetFieldValue<string[]>(11).Select(code => new AgencyId(code))], row.GetFieldValue<DateOnly>(12),
-            lifecycle, timeliness, row.Text(16), lastDay,
-            timeliness is Timeliness.Overdue ? day.DayNumber - lastDay!.Value.DayNumber : null,
-            row.Day(14), row.IsDBNull(19) ? null : row.GetInt32(19), row.GetInt64(20));
+            lifecycle, timeliness, row.Text(16), row.Day(22), lastDay, row.GetInt32(23),
+            timeliness is Timeliness.Overdue ? StoppedClock.Reading(day, row.Day(21)).DayNumber - lastDay!.Value.DayNumber : null,
+            row.Day(14), row.IsDBNull(19) ? null : row.GetInt32(19), row.Text(24), row.GetBoolean(25), row.GetInt64(20));
     }
 }

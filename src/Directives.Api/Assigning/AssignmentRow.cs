@@ -10,29 +10,77 @@ namespace Directives.Api.Assigning;
 /// <param name="KnownFrom">The position of the event that says so.</param>
 /// <param name="EffectiveFrom">The first of these days.</param>
 /// <param name="EffectiveTo">The day after the last of them.</param>
-/// <param name="Lifecycle">Where the work stands.</param>
-/// <param name="DoneOn">The day it was completed: claimed while the check is pending, then verified.</param>
-/// <param name="Percent">The last percentage reported.</param>
-/// <param name="PercentOn">The day of the report it comes from.</param>
-/// <param name="Deadline">That of its task, if it has one.</param>
 /// <param name="Version">Of the event that last changed it: its ETag.</param>
 /// <param name="LastEventOn">The latest day an event spoke of.</param>
-sealed record AssignmentRow(
-    Assigned Assigned, long KnownFrom, DateOnly EffectiveFrom, DateOnly EffectiveTo, Lifecycle Lifecycle, DateOnly? DoneOn,
-    int? Percent, DateOnly? PercentOn, TaskDeadline? Deadline, long Version, DateOnly LastEventOn)
+/// <param name="Task">What it shares with all who have the task.</param>
+sealed record AssignmentRow(Assigned Assigned, long KnownFrom, DateOnly EffectiveFrom, DateOnly EffectiveTo, long Version, DateOnly LastEventOn, TaskFacts Task)
 {
-    /// <summary>As <see cref="Read"/> and <see cref="Write"/> go through them; <c>known_to</c> comes after them.</summary>
+    public required string Lead { get; init; }
+
+    public required string[] Coordinating { get; init; }
+
+    /// <summary>Who answers for it in person.</summary>
+    public string? Head { get; init; }
+
+    /// <summary>Where the work stands, whatever became of the task.</summary>
+    public Lifecycle Work { get; init; } = Lifecycle.NotStarted;
+
+    /// <summary>Where the work would stand had it not been verified or given back.</summary>
+    public Lifecycle Otherwise { get; init; } = Lifecycle.NotStarted;
+
+    /// <summary>What ended it before it was done.</summary>
+    public Lifecycle? Ended { get; init; }
+
+    /// <summary>The day it was completed: claimed while the check is pending, then verified.</summary>
+    public DateOnly? DoneOn { get; init; }
+
+    /// <summary>The last percentage reported, and the day of that report.</summary>
+    public int? Percent { get; init; }
+
+    public DateOnly? PercentOn { get; init; }
+
+    public DateOnly? ExtendedTo { get; init; }
+
+    public int Extensions { get; init; }
+
+    /// <summary>When its clock stood still since its deadline was set or extended.</summary>
+    public ClockStop[] Stops { get; init; } = [];
+
+    DateOnly? StoppedSince => Stops is [.., { Until: null } stop] ? stop.From : null;
+
+    Lifecycle Lifecycle =>
+        Work is Lifecycle.Completed ? Work
+        : Ended ?? (StoppedSince is not null && Work is not Lifecycle.CompletionReported ? Lifecycle.Suspended : Work);
+
+    DateOnly? LastDay => StoppedClock.LastDay(ExtendedTo ?? Task.Deadline?.LastDay, Stops, DoneOn);
+
+    /// <summary>As <see cref="Read"/> goes through them. What else <see cref="Write"/> writes follows from these.</summary>
     public const string Columns = """
-        id, directive_id, task_id, lead, coordinating, assigned_on, known_from, effective_from, effective_to, lifecycle, done_on,
-        percent, percent_on, deadline_phrase, deadline_kind, last_day, due_soon_days, version, last_event_on
+        id, directive_id, task_id, assigned_on, known_from, effective_from, effective_to, version, last_event_on,
+        lead, coordinating, head, work, otherwise, ended, done_on, percent, percent_on, extended_to, extensions, stops,
+        nature, key_task, restated, deadline_phrase, deadline_kind, stated_last_day, due_soon_days
         """;
 
+    public const string Derived = "lifecycle, last_day, stopped_since, known_to";
+
     public static AssignmentRow Read(NpgsqlDataReader row) => new(
-        new(row.GetGuid(0), row.GetGuid(1), row.GetGuid(2), row.GetString(3), row.GetFieldValue<string[]>(4), row.GetFieldValue<DateOnly>(5)),
-        row.GetInt64(6), row.GetFieldValue<DateOnly>(7), row.GetFieldValue<DateOnly>(8), Names.Parse<Lifecycle>(row.GetString(9)), row.Day(10),
-        row.IsDBNull(11) ? null : row.GetInt32(11), row.Day(12),
-        TaskDeadline.Read(row, 13),
-        row.GetInt64(17), row.GetFieldValue<DateOnly>(18));
+        new(row.GetGuid(0), row.GetGuid(1), row.GetGuid(2), row.GetFieldValue<DateOnly>(3)),
+        row.GetInt64(4), row.GetFieldValue<DateOnly>(5), row.GetFieldValue<DateOnly>(6), row.GetInt64(7), row.GetFieldValue<DateOnly>(8),
+        new(row.GetString(21), row.GetBoolean(22), row.GetBoolean(23), TaskDeadline.Read(row, 24), []))
+    {
+        Lead = row.GetString(9),
+        Coordinating = row.GetFieldValue<string[]>(10),
+        Head = row.Text(11),
+        Work = Names.Parse<Lifecycle>(row.GetString(12)),
+        Otherwise = Names.Parse<Lifecycle>(row.GetString(13)),
+        Ended = row.Text(14) is { } ended ? Names.Parse<Lifecycle>(ended) : null,
+        DoneOn = row.Day(15),
+        Percent = row.IsDBNull(16) ? null : row.GetInt32(16),
+        PercentOn = row.Day(17),
+        ExtendedTo = row.Day(18),
+        Extensions = row.GetInt32(19),
+        Stops = ClockStops.Read(row, 20)
+    };
 
     public async Task Write(NpgsqlBinaryImporter copy, long knownTo, CancellationToken ct)
     {
@@ -40,35 +88,36 @@ sealed record AssignmentRow(
         await copy.WriteAsync(Assigned.Id, NpgsqlDbType.Uuid, ct);
         await copy.WriteAsync(Assigned.Directive, NpgsqlDbType.Uuid, ct);
         await copy.WriteAsync(Assigned.Task, NpgsqlDbType.Uuid, ct);
-        await copy.WriteAsync(Assigned.Lead, NpgsqlDbType.Text, ct);
-        await copy.WriteAsync(Assigned.Coordinating, NpgsqlDbType.Array | NpgsqlDbType.Text, ct);
         await copy.WriteAsync(Assigned.On, NpgsqlDbType.Date, ct);
         await copy.WriteAsync(KnownFrom, NpgsqlDbType.Bigint, ct);
         await copy.WriteAsync(EffectiveFrom, NpgsqlDbType.Date, ct);
         await copy.WriteAsync(EffectiveTo, NpgsqlDbType.Date, ct);
-        await copy.WriteAsync(Names.Of(Lifecycle), NpgsqlDbType.Text, ct);
+        await copy.WriteAsync(Version, NpgsqlDbType.Bigint, ct);
+        await copy.WriteAsync(LastEventOn, NpgsqlDbType.Date, ct);
+        await copy.WriteAsync(Lead, NpgsqlDbType.Text, ct);
+        await copy.WriteAsync(Coordinating, NpgsqlDbType.Array | NpgsqlDbType.Text, ct);
+        await copy.WriteAsync(Head, NpgsqlDbType.Text, ct);
+        await copy.WriteAsync(Names.Of(Work), NpgsqlDbType.Text, ct);
+        await copy.WriteAsync(Names.Of(Otherwise), NpgsqlDbType.Text, ct);
+        await copy.WriteAsync(Ended is { } ended ? Names.Of(ended) : null, NpgsqlDbType.Text, ct);
         await copy.WriteAsync(DoneOn, NpgsqlDbType.Date, ct);
         await copy.WriteAsync(Percent, NpgsqlDbType.Integer, ct);
         await copy.WriteAsync(PercentOn, NpgsqlDbType.Date, ct);
-        await copy.WriteAsync(Deadline?.Phrase, NpgsqlDbType.Text, ct);
-        await copy.WriteAsync(Deadline?.Kind, NpgsqlDbType.Text, ct);
-        await copy.WriteAsync(Deadline?.LastDay, NpgsqlDbType.Date, ct);
-        await copy.WriteAsync(Deadline?.DueSoonDays, NpgsqlDbType.Integer, ct);
-        await copy.WriteAsync(Version, NpgsqlDbType.Bigint, ct);
-        await copy.WriteAsync(LastEventOn, NpgsqlDbType.Date, ct);
+        await copy.WriteAsync(ExtendedTo, NpgsqlDbType.Date, ct);
+        await copy.WriteAsync(Extensions, NpgsqlDbType.Integer, ct);
+        await copy.WriteAsync(ClockStops.Written(Stops), NpgsqlDbType.Array | NpgsqlDbType.Date, ct);
+        await copy.WriteAsync(Task.Nature, NpgsqlDbType.Text, ct);
+        await copy.WriteAsync(Task.KeyTask, NpgsqlDbType.Boolean, ct);
+        await copy.WriteAsync(Task.Restated, NpgsqlDbType.Boolean, ct);
+        await copy.WriteAsync(Task.Deadline?.Phrase, NpgsqlDbType.Text, ct);
+        await copy.WriteAsync(Task.Deadline?.Kind, NpgsqlDbType.Text, ct);
+        await copy.WriteAsync(Task.Deadline?.LastDay, NpgsqlDbType.Date, ct);
+        await copy.WriteAsync(Task.Deadline?.DueSoonDays, NpgsqlDbType.Integer, ct);
+        await copy.WriteAsync(Names.Of(Lifecycle), NpgsqlDbType.Text, ct);
+        await copy.WriteAsync(LastDay, NpgsqlDbType.Date, ct);
+        await copy.WriteAsync(StoppedSince, NpgsqlDbType.Date, ct);
         await copy.WriteAsync(knownTo, NpgsqlDbType.Bigint, ct);
     }
 }
 
-sealed record Assigned(Guid Id, Guid Directive, Guid Task, string Lead, string[] Coordinating, DateOnly On);
-
-/// <summary>A deadline as the read model keeps it.</summary>
-sealed record TaskDeadline(string Phrase, string Kind, DateOnly? LastDay, int DueSoonDays)
-{
-    public static TaskDeadline Of(Deadline deadline) =>
-        new(deadline.Phrase, Names.Of(deadline.Kind), deadline.LastCompliantDay(), deadline.PolicyInForce().DueSoonDays);
-
-    /// <summary>From four columns side by side.</summary>
-    public static TaskDeadline? Read(NpgsqlDataReader row, int first) =>
-        row.IsDBNull(first) ? null : new(row.GetString(first), row.GetString(first + 1), row.Day(first + 2), row.GetInt32(first + 3));
-}
+sealed record Assigned(Guid Id, Guid Directive, Guid Task, DateOnly On);

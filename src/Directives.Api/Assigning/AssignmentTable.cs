@@ -23,30 +23,42 @@ public sealed class AssignmentTable : IReadModel
           effective_to    date   not null default 'infinity',
           directive_id    uuid   not null,
           task_id         uuid   not null,
+          assigned_on     date   not null,
+          version         bigint not null,  -- of the event that last changed it: its ETag
+          last_event_on   date   not null,
           lead            text   not null,
           coordinating    text[] not null,
-          assigned_on     date   not null,
+          head            text,             -- who answers for it in person
           lifecycle       text   not null,
+          work            text   not null,  -- where the work stands, whatever became of the task
+          otherwise       text   not null,  -- where it would stand had it not been verified or given back
+          ended           text,             -- what ended it before it was done
           done_on         date,             -- the day it was completed: claimed while the check is pending, then verified
           percent         int,
           percent_on      date,             -- the day of the report it comes from
+          nature          text   not null,
+          key_task        boolean not null,
+          restated        boolean not null, -- said in another document too, and counted there
           deadline_phrase text,
           deadline_kind   text,
-          last_day        date,             -- the last compliant day
-          due_soon_days   int,
-          version         bigint not null,  -- of the event that last changed it: its ETag
-          last_event_on   date   not null
+          stated_last_day date,             -- the last compliant day as the document has it
+          extended_to     date,
+          extensions      int    not null,
+          stops           date[],           -- when its clock stopped and went on, by turns
+          stopped_since   date,
+          last_day        date,             -- the last compliant day with extensions and stops
+          due_soon_days   int
         ) with (fillfactor = 90); -- room to close a row where it stands, without touching an index
 
         -- The rule of TimelinessRule.Judge in the domain, for filters and orders; a test holds the two together.
-        create function timeliness(lifecycle text, done_on date, kind text, last_day date, as_of date, due_soon_days int)
+        create function timeliness(lifecycle text, done_on date, kind text, last_day date, as_of date, due_soon_days int, stopped_since date)
         returns text language sql immutable parallel safe as $$
           select case
-            when lifecycle = 'cancelled' then null
+            when lifecycle in ('cancelled', 'superseded') then null
             when last_day is null then case when kind in ('byReference', 'eventTied', 'phase') then 'deadlineUnknown' else 'noDeadline' end
             when lifecycle in ('completed', 'completionReported') then case when done_on <= last_day then 'onTime' else 'late' end
-            when as_of > last_day then 'overdue'
-            when as_of + due_soon_days >= last_day then 'dueSoon'
+            when least(as_of, stopped_since - 1) > last_day then 'overdue'
+            when least(as_of, stopped_since - 1) + due_soon_days >= last_day then 'dueSoon'
             else 'notYetDue'
           end
         $$;

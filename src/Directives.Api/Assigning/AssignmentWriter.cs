@@ -1,3 +1,4 @@
+using Directives.Domain;
 using Directives.EventSourcing;
 using Directives.EventSourcing.Projections;
 using Npgsql;
@@ -42,42 +43,42 @@ sealed class AssignmentWriter(NpgsqlConnection connection, bool empty) : IReadMo
     }
 
     /// <summary>
-    /// What was believed before this page of the assignments that it names or whose task it changes, and the deadlines of
-    /// the tasks it assigns. The table of tasks must not have been shown this page yet.
+    /// What was believed before this page of the assignments that it names or whose task it changes, and the facts of the
+    /// tasks it assigns. The table of tasks must not have been shown this page yet.
     /// </summary>
     async Task Recall(IReadOnlyList<RecordedEvent> events, CancellationToken ct)
     {
-        HashSet<Guid> assignments = [], directives = [], changed = [], assigned = [];
+        HashSet<Guid> assignments = [], directives = [], changed = [], assigned = [], ended = [];
         foreach (var recorded in events)
             _ = recorded.Data switch
             {
-                WorkStarted e => assignments.Add(e.Assignment.Value),
-                ProgressReported e => assignments.Add(e.Assignment.Value),
-                CompletionReported e => assignments.Add(e.Assignment.Value),
-                CompletionVerified e => assignments.Add(e.Assignment.Value),
-                ReworkRequired e => assignments.Add(e.Assignment.Value),
-                DeadlineSet e => changed.Add(e.Task.Value) | directives.Add(recorded.Stream),
-                TaskCancelled e => changed.Add(e.Task.Value) | directives.Add(recorded.Stream),
                 TaskAssigned e => assigned.Add(e.Task.Value),
+                AssignmentFellOverdue or TaskIdentified => false,
+                IAssignmentEvent e => assignments.Add(e.Assignment.Value),
+                ITaskEvent e => changed.Add(e.Task.Value) | directives.Add(recorded.Stream),
+                DirectiveSuperseded => ended.Add(recorded.Stream),
+                RecordCorrected { Correction: IAssignmentEvent c } => assignments.Add(c.Assignment.Value),
+                RecordCorrected { Correction: ITaskEvent c } => changed.Add(c.Task.Value) | directives.Add(recorded.Stream),
                 _ => false
             };
-        if (assignments.Count + changed.Count + assigned.Count == 0)
+        if (assignments.Count + changed.Count + assigned.Count + ended.Count == 0)
             return;
 
         await using var batch = new NpgsqlBatch(connection);
         batch.Add(
             $"""
             select {AssignmentRow.Columns} from assignment
-            where known_to = {AssignmentTable.Open} and (id = any($1) or directive_id = any($2) and task_id = any($3))
+            where known_to = {AssignmentTable.Open} and (id = any($1) or directive_id = any($2) and task_id = any($3) or directive_id = any($4))
+            order by id, effective_from
             """,
-            assignments.ToArray(), directives.ToArray(), changed.ToArray());
-        batch.Add("select id, deadline_phrase, deadline_kind, last_day, due_soon_days from task where id = any($1)", assigned.ToArray());
+            assignments.ToArray(), directives.ToArray(), changed.ToArray(), ended.ToArray());
+        batch.Add($"select id, {TaskFacts.Columns} from task where id = any($1)", assigned.ToArray());
         await using var row = await batch.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
             history.Recall(AssignmentRow.Read(row));
         await row.NextResultAsync(ct);
         while (await row.ReadAsync(ct))
-            history.Recall(row.GetGuid(0), TaskDeadline.Read(row, 1));
+            history.Recall(row.GetGuid(0), TaskFacts.Read(row, 1));
     }
 
     async Task Close(IReadOnlyList<(AssignmentRow Row, long KnownTo)> closed, CancellationToken ct)
@@ -99,7 +100,7 @@ sealed class AssignmentWriter(NpgsqlConnection connection, bool empty) : IReadMo
     {
         if (!rows.Any())
             return;
-        await using var copy = await connection.BeginBinaryImportAsync($"copy assignment ({AssignmentRow.Columns}, known_to) from stdin (format binary)", ct);
+        await using var copy = await connection.BeginBinaryImportAsync($"copy assignment ({AssignmentRow.Columns}, {AssignmentRow.Derived}) from stdin (format binary)", ct);
         foreach (var (row, knownTo) in rows)
             await row.Write(copy, knownTo, ct);
         await copy.CompleteAsync(ct);

@@ -13,7 +13,7 @@ namespace Directives.Api.Hosting;
 public static class Services
 {
     /// <summary>Every list and report is read from these.</summary>
-    public static Projection Tracking { get; } = new("tracking", 1, [new AssignmentTable(), new StatementReadModel(new AgencyTable(), new DirectiveTable())]);
+    public static Projection Tracking { get; } = new("tracking", 2, [new AssignmentTable(), new StatementReadModel(new AgencyTable(), new DirectiveTable())]);
 
     /// <summary>The store, the deciders on top of it and the read models behind it.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, IConfiguration configuration) => services

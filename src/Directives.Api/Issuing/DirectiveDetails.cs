@@ -27,14 +27,14 @@ public sealed record DirectiveDetails(
     public static DirectiveDetails Of(Directive directive, DateOnly day)
     {
         var issued = directive.Issued!;
-        var byTask = directive.Assignments.Values.OrderBy(assignment => assignment.Assigned.Lead.Value, StringComparer.Ordinal).ToLookup(assignment => assignment.Task);
+        var byTask = directive.Assignments.Values.OrderBy(assignment => assignment.Lead.Value, StringComparer.Ordinal).ToLookup(assignment => assignment.Task);
         return new(
             issued.Directive, directive.Version, issued.Type, issued.Number, issued.Title, issued.IssuedBy, issued.IssuedOn, issued.EffectiveOn, issued.Links,
             issued.Signatory, issued.DateNote, day,
             [.. directive.Tasks.Values.OrderBy(task => task.Number).Select(task =>
                 new TaskDetails(
-                    task.Identified.Task, task.Identified.Code, task.Identified.Nature, task.Identified.Clause, task.Identified.Title, task.Identified.EffectiveOn,
-                    task.Identified.KeyTask, task.Identified.Target, task.Identified.Period, task.Identified.Note,
+                    task.Identified.Task, task.Identified.Code, task.Nature, task.Clause, task.Title, task.Identified.EffectiveOn,
+                    task.KeyTask, task.Target, task.Identified.Period, task.Identified.Note,
                     task.Deadline is null ? null : DeadlineView.Of(task.Deadline), task.Cancelled?.EffectiveOn,
                     [.. byTask[task.Identified.Task].Select(assignment => AssignmentDetails.Of(directive, assignment, day))]))]);
     }

@@ -1,3 +1,6 @@
+using Directives.Domain;
+using Directives.Domain.Correcting;
+using Directives.Domain.Deadlines;
 using Directives.EventSourcing;
 using Directives.EventSourcing.Projections;
 using Npgsql;
@@ -36,16 +39,27 @@ public sealed class DirectiveTable : IProjectedTable
           directive_id    uuid    not null,
           code            text    not null,
           nature          text    not null,
-          clause          text    not null,
-          title_vi        text    not null,
-          title_en        text,
           key_task        boolean not null,
           effective_from  date    not null,
           known_from      bigint  not null,
-          deadline_phrase text,            -- the deadline that new assignments start with
+          restated        boolean not null default false,
+          deadline_phrase text,            -- as it is to be read; this and what follows is what new assignments start with
           deadline_kind   text,
           last_day        date,
-          due_soon_days   int
+          due_soon_days   int,
+          stops           date[]
+        );
+
+        -- Its words, along the same two clocks as an assignment.
+        create table task_wording (
+          task_id        uuid   not null,
+          title_vi       text   not null,
+          title_en       text,
+          clause         text   not null,
+          effective_from date   not null default '-infinity',
+          effective_to   date   not null default 'infinity',
+          known_from     bigint not null,
+          known_to       bigint not null default 9223372036854775807
         );
         """;
 
@@ -54,6 +68,7 @@ public sealed class DirectiveTable : IProjectedTable
         create index directive_by_number on directive (number_key);
         create index directive_link_to on directive_link (to_directive);
         create index task_by_directive on task (directive_id);
+        create index task_wording_by_task on task_wording (task_id);
         """;
 
     public void Project(RecordedEvent recorded, NpgsqlBatch sql)
@@ -73,15 +88,50 @@ public sealed class DirectiveTable : IProjectedTable
 
             case TaskIdentified e:
                 sql.Add(
-                    "insert into task values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-                    e.Task.Value, recorded.Stream, e.Code, Names.Of(e.Nature), e.Clause, e.Title.Vi, e.Title.En, e.KeyTask, e.EffectiveOn, recorded.Position);
+                    "insert into task (id, directive_id, code, nature, key_task, effective_from, known_from) values ($1, $2, $3, $4, $5, $6, $7)",
+                    e.Task.Value, recorded.Stream, e.Code, Names.Of(e.Nature), e.KeyTask, e.EffectiveOn, recorded.Position);
+                sql.Add(
+                    "insert into task_wording (task_id, title_vi, title_en, clause, known_from) values ($1, $2, $3, $4, $5)",
+                    e.Task.Value, e.Title.Vi, e.Title.En, e.Clause, recorded.Position);
                 break;
 
-            case DeadlineSet e:
+            case TaskReworded e:
+                sql.Add("update task set nature = $2, key_task = $3 where id = $1", e.Task.Value, Names.Of(e.Nature), e.KeyTask);
                 sql.Add(
-                    "update task set deadline_phrase = $2, deadline_kind = $3, last_day = $4, due_soon_days = $5 where id = $1",
-                    e.Task.Value, e.Deadline.Phrase, Names.Of(e.Deadline.Kind), e.Deadline.LastCompliantDay(), e.Deadline.PolicyInForce().DueSoonDays);
+                    """
+                    with past as (
+                      update task_wording set known_to = $6 where task_id = $1 and known_to = 9223372036854775807 and effective_to > $5
+                      returning title_vi, title_en, clause, effective_from, effective_to
+                    )
+                    insert into task_wording (task_id, title_vi, title_en, clause, effective_from, effective_to, known_from)
+                    select $1, title_vi, title_en, clause, effective_from, $5, $6 from past where effective_from < $5
+                    union all select $1, $2, $3, $4, greatest(effective_from, $5), effective_to, $6 from past
+                    """,
+                    e.Task.Value, e.Title.Vi, e.Title.En, e.Clause, e.EffectiveOn, recorded.Position);
+                break;
+
+            case TaskRestated e:
+                sql.Add("update task set restated = true where id = $1", e.Task.Value);
+                break;
+
+            case RecordCorrected { Correction: Correction.Kind c }:
+                sql.Add("update task set nature = $2, key_task = $3 where id = $1", c.Task.Value, Names.Of(c.Nature), c.KeyTask);
+                break;
+
+            case DeadlineSet e: Read(e.Task, e.Deadline); break;
+            case DeadlineClarified e: Read(e.Task, e.Deadline); break;
+            case RecordCorrected { Correction: Correction.StatedDeadline c }: Read(c.Task, c.Deadline); break;
+
+            case TaskSuspended e:
+                sql.Add("update task set stops = stops || $2::date where id = $1", e.Task.Value, e.EffectiveOn);
+                break;
+            case TaskResumed e:
+                sql.Add("update task set stops = stops || $2::date where id = $1", e.Task.Value, e.EffectiveOn);
                 break;
         }
+
+        void Read(TaskId task, Deadline deadline) => sql.Add(
+            "update task set deadline_phrase = $2, deadline_kind = $3, last_day = $4, due_soon_days = $5 where id = $1",
+            task.Value, deadline.Phrase, Names.Of(deadline.Kind), deadline.LastCompliantDay(), deadline.DueSoonDays());
     }
 }

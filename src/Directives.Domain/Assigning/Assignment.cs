@@ -1,22 +1,50 @@
+using System.Collections.Immutable;
+using Directives.Domain.Deadlines;
 using Directives.Domain.Performing;
+using Directives.Domain.Supervising;
 using static Directives.Domain.DirectiveEvent;
 
 namespace Directives.Domain.Assigning;
 
 /// <summary>One lead agency's share of a task, and how far it has come.</summary>
-/// <param name="Assigned">Who has it.</param>
+/// <param name="Assigned">Who got it at first.</param>
 /// <param name="Version">Of its own last event.</param>
 public sealed record Assignment(TaskAssigned Assigned, long Version)
 {
     public TaskId Task => Assigned.Task;
 
-    /// <summary>Before its task's cancellation is looked at; see <see cref="Directive.LifecycleOf"/>.</summary>
+    /// <summary>Who answers for it now.</summary>
+    public AgencyId Lead { get; init; } = Assigned.Lead;
+
+    public ImmutableList<AgencyId> Coordinating { get; init; } = [.. Assigned.Coordinating];
+
+    /// <summary>Who answers for it in person.</summary>
+    public HeadNamed? Head { get; init; }
+
+    public AssignmentAccepted? Accepted { get; init; }
+
+    /// <summary>The lead it was given back by, until somebody decides.</summary>
+    public TaskReturned? Returned { get; init; }
+
+    /// <summary>The last change of lead.</summary>
+    public LeadTransferred? Transferred { get; init; }
+
+    /// <summary>The assignment its work went on in.</summary>
+    public AssignmentMerged? Merged { get; init; }
+
+    /// <summary>Before its task's cancellation or suspension is looked at; see <see cref="Directive.LifecycleOf"/>.</summary>
     public Lifecycle Lifecycle { get; init; } = Lifecycle.NotStarted;
+
+    /// <summary>Where it stood before it was given back.</summary>
+    public Lifecycle BeforeReturn { get; init; } = Lifecycle.NotStarted;
 
     /// <summary>From when it has been in this state. The next one cannot be effective earlier.</summary>
     public DateOnly Since { get; init; } = Assigned.EffectiveOn;
 
     public ProgressReported? LastProgress { get; init; }
+
+    /// <summary>The last report that gave a percentage.</summary>
+    public ProgressReported? LastFigure { get; init; }
 
     /// <summary>The completion report that waits or was accepted; none after it was sent back.</summary>
     public CompletionReported? Claim { get; init; }
@@ -24,23 +52,75 @@ public sealed record Assignment(TaskAssigned Assigned, long Version)
     /// <summary>The day it was completed, as verified.</summary>
     public DateOnly? CompletedOn { get; init; }
 
+    public TaskReopened? Reopened { get; init; }
+
+    /// <summary>The extension asked for and not yet decided, or countered and not yet taken.</summary>
+    public ExtensionRequest? Request { get; init; }
+
+    /// <summary>The extension in force.</summary>
+    public Extension? Extension { get; init; }
+
+    public ImmutableDictionary<Guid, Difficulty> Difficulties { get; init; } = ImmutableDictionary<Guid, Difficulty>.Empty;
+
+    /// <summary>What was handed in apart from completion reports.</summary>
+    public ImmutableDictionary<Guid, SubmittedEvidence> Evidence { get; init; } = ImmutableDictionary<Guid, SubmittedEvidence>.Empty;
+
+    public ImmutableDictionary<Guid, Urging> Urgings { get; init; } = ImmutableDictionary<Guid, Urging>.Empty;
+
     /// <summary>The last compliant day that was noticed to have passed; each deadline is noticed once.</summary>
     public DateOnly? FellOverdueAfter { get; init; }
+
+    /// <summary>The day it was done: verified, or claimed while the check is pending.</summary>
+    public DateOnly? DoneOn => CompletedOn ?? Claim?.EffectiveOn;
+
+    public Assignment GivenBack(TaskReturned e) => this with { Returned = e, BeforeReturn = Lifecycle, Lifecycle = Lifecycle.Returned, Since = e.EffectiveOn };
+
+    public Assignment Kept(ReturnRefused e) => this with { Returned = null, Lifecycle = BeforeReturn, Since = e.EffectiveOn };
+
+    public Assignment PassedOn(LeadTransferred e) => this with
+    {
+        Lead = e.To,
+        Coordinating = Coordinating.Remove(e.To),
+        Transferred = e,
+        Accepted = null,
+        Head = null,
+        Returned = null,
+        Request = null,
+        Lifecycle = Lifecycle is Lifecycle.Returned ? Lifecycle.NotStarted : Lifecycle,
+        Since = e.EffectiveOn
+    };
 
     public Assignment Started(WorkStarted e) => this with { Lifecycle = Lifecycle.InProgress, Since = e.EffectiveOn };
 
     public Assignment Progressed(ProgressReported e)
     {
         // An older report recorded late does not take the place of a newer one.
-        var last = LastProgress?.EffectiveOn > e.EffectiveOn ? LastProgress : e;
-        return Lifecycle is Lifecycle.NotStarted
-            ? this with { LastProgress = last, Lifecycle = Lifecycle.InProgress, Since = e.EffectiveOn }
-            : this with { LastProgress = last };
+        var progressed = this with
+        {
+            LastProgress = LastProgress?.EffectiveOn > e.EffectiveOn ? LastProgress : e,
+            LastFigure = e.Percent is null || LastFigure?.EffectiveOn > e.EffectiveOn ? LastFigure : e
+        };
+        return Lifecycle is Lifecycle.NotStarted ? progressed with { Lifecycle = Lifecycle.InProgress, Since = e.EffectiveOn } : progressed;
     }
+
+    /// <summary>The last figure, corrected, whether or not it was the last report.</summary>
+    public Assignment WithFigure(int percent) => this with
+    {
+        LastFigure = LastFigure! with { Percent = percent },
+        LastProgress = LastProgress == LastFigure ? LastFigure! with { Percent = percent } : LastProgress
+    };
 
     public Assignment Claimed(CompletionReported e) => this with { Claim = e, Lifecycle = Lifecycle.CompletionReported, Since = e.EffectiveOn };
 
     public Assignment Verified(CompletionVerified e) => this with { CompletedOn = e.EffectiveOn, Lifecycle = Lifecycle.Completed, Since = e.EffectiveOn };
 
     public Assignment SentBack(ReworkRequired e) => this with { Claim = null, Lifecycle = Lifecycle.ReworkRequired, Since = e.EffectiveOn };
+
+    public Assignment OpenAgain(TaskReopened e) =>
+        this with { Claim = null, CompletedOn = null, Reopened = e, Lifecycle = Lifecycle.ReworkRequired, Since = e.EffectiveOn };
+
+    /// <param name="to">The new last compliant day.</param>
+    /// <param name="number">Which extension it is.</param>
+    /// <param name="stops">How often the task's clock has stood still so far; the new day counts with that.</param>
+    public Assignment Extended(DateOnly to, int number, int stops) => this with { Request = null, Extension = new(to, number, stops) };
 }

@@ -25,6 +25,9 @@ public sealed record Deadline(
     /// <summary>The last day on which completing is on time; null when it can never be overdue as things are known.</summary>
     public DateOnly? LastCompliantDay() => PolicyInForce().LastCompliantDay(this);
 
+    /// <summary>How many days before its last day it is due soon.</summary>
+    public int DueSoonDays() => PolicyInForce().DueSoonDays;
+
     public DeadlinePolicy PolicyInForce() => DeadlinePolicy.Named(Policy);
 
     /// <summary>The first day on which work may start, for a deadline that only names a beginning.</summary>

@@ -14,10 +14,9 @@ public static class OverdueDecisions
         if (!directive.Assignments.TryGetValue(c.Assignment, out var assignment))
             return Refusals.NoSuchAssignment;
 
-        var deadline = directive.Tasks[assignment.Task].Deadline;
-        if (deadline?.LastCompliantDay() != c.LastCompliantDay || assignment.FellOverdueAfter == c.LastCompliantDay)
+        if (directive.LastCompliantDayOf(assignment) != c.LastCompliantDay || assignment.FellOverdueAfter == c.LastCompliantDay)
             return Decision<DirectiveEvent>.Nothing;
-        if (TimelinessRule.Judge(directive.LifecycleOf(assignment), assignment.Claim?.EffectiveOn, deadline, c.Today) is not Timeliness.Overdue)
+        if (directive.TimelinessOf(assignment, c.Today) is not Timeliness.Overdue)
             return Decision<DirectiveEvent>.Nothing;
 
         // Given out after the deadline, it was overdue from the first day somebody answered for it.

@@ -30,7 +30,7 @@ public enum Timeliness
 public static class TimelinessRule
 {
     /// <summary>
-    /// How an assignment stands at the end of a day; null once it is cancelled, for nothing is owed any more. Work that
+    /// How an assignment stands at the end of a day; null once nothing is owed any more. Work that
     /// is done is judged on the day it was done, as verified, whenever that was written down. A completion report that
     /// still waits for its check is judged by the day it claims, and counts as open again if it is sent back.
     /// </summary>
@@ -39,16 +39,27 @@ public static class TimelinessRule
     /// <param name="deadline">Its deadline, if it has one.</param>
     /// <param name="asOf">The day.</param>
     public static Timeliness? Judge(Lifecycle lifecycle, DateOnly? doneOn, Deadline? deadline, DateOnly asOf) =>
-        Judge(lifecycle, doneOn, deadline?.Kind, deadline?.LastCompliantDay(), asOf, DeadlinePolicy.Named(deadline?.Policy ?? DeadlinePolicy.Current).DueSoonDays);
+        Judge(lifecycle, doneOn, deadline?.Kind, deadline?.LastCompliantDay(), asOf, deadline?.DueSoonDays() ?? 0);
 
-    public static Timeliness? Judge(Lifecycle lifecycle, DateOnly? doneOn, DeadlineKind? kind, DateOnly? lastCompliantDay, DateOnly asOf, int dueSoonDays) =>
-        (lifecycle, lastCompliantDay) switch
+    /// <param name="lifecycle">Where it stands on that day.</param>
+    /// <param name="doneOn">The day it was completed: verified, or claimed while the check is pending.</param>
+    /// <param name="kind">What kind of deadline it has, if any.</param>
+    /// <param name="lastCompliantDay">The last day on time, with extensions and the days its clock stood still.</param>
+    /// <param name="asOf">The day.</param>
+    /// <param name="dueSoonDays">How many days before its last day it is due soon.</param>
+    /// <param name="stoppedSince">The day its clock stopped, while it stands.</param>
+    public static Timeliness? Judge(
+        Lifecycle lifecycle, DateOnly? doneOn, DeadlineKind? kind, DateOnly? lastCompliantDay, DateOnly asOf, int dueSoonDays, DateOnly? stoppedSince = null)
+    {
+        var day = StoppedClock.Reading(asOf, stoppedSince);
+        return (lifecycle, lastCompliantDay) switch
         {
-            (Lifecycle.Cancelled, _) => null,
+            (Lifecycle.Cancelled or Lifecycle.Superseded, _) => null,
             (_, null) => kind is DeadlineKind.ByReference or DeadlineKind.EventTied or DeadlineKind.Phase ? Timeliness.DeadlineUnknown : Timeliness.NoDeadline,
             (Lifecycle.Completed or Lifecycle.CompletionReported, { } last) => doneOn <= last ? Timeliness.OnTime : Timeliness.Late,
-            (_, { } last) when asOf > last => Timeliness.Overdue,
-            (_, { } last) when asOf.AddDays(dueSoonDays) >= last => Timeliness.DueSoon,
+            (_, { } last) when day > last => Timeliness.Overdue,
+            (_, { } last) when day.AddDays(dueSoonDays) >= last => Timeliness.DueSoon,
             _ => Timeliness.NotYetDue
         };
+    }
 }

@@ -12,12 +12,44 @@ public sealed record DirectiveTask(TaskIdentified Identified, long Version)
     /// <summary>The version it came in with: its place among the directive's tasks.</summary>
     public long Number { get; init; } = Version;
 
+    public BilingualText Title { get; init; } = Identified.Title;
+
+    public string Clause { get; init; } = Identified.Clause;
+
+    public TaskNature Nature { get; init; } = Identified.Nature;
+
+    public bool KeyTask { get; init; } = Identified.KeyTask;
+
+    public Target? Target { get; init; } = Identified.Target;
+
+    /// <summary>Whether an amendment gave it other words than its document had at first.</summary>
+    public bool Reworded { get; init; }
+
+    /// <summary>The task of another document that says the same, where it is counted.</summary>
+    public TaskReference? Restates { get; init; }
+
+    /// <summary>As the document states it.</summary>
+    public Deadline? StatedDeadline { get; init; }
+
+    /// <summary>As it is to be read by now.</summary>
     public Deadline? Deadline { get; init; }
+
+    /// <summary>When its clock stood still, in order; the last one may still stand.</summary>
+    public ImmutableList<ClockStop> Stops { get; init; } = [];
 
     public TaskCancelled? Cancelled { get; init; }
 
     /// <summary>The agencies that have it; each at most once.</summary>
     public ImmutableHashSet<AgencyId> Leads { get; init; } = [];
+
+    /// <summary>The first day its clock stands still; null while it runs.</summary>
+    public DateOnly? StoppedSince => Stops is [.., { Until: null } stop] ? stop.From : null;
+
+    public DirectiveTask ReadAs(Deadline deadline) => this with { Deadline = deadline, StatedDeadline = StatedDeadline ?? deadline };
+
+    public DirectiveTask Suspended(TaskSuspended e) => this with { Stops = Stops.Add(new(e.EffectiveOn)) };
+
+    public DirectiveTask Resumed(TaskResumed e) => this with { Stops = Stops.SetItem(Stops.Count - 1, Stops[^1] with { Until = e.EffectiveOn }) };
 }
 
 public enum TaskNature

@@ -18,6 +18,15 @@ public enum Lifecycle
     /// <summary>Thực hiện lại: the check found it wanting.</summary>
     ReworkRequired,
 
+    /// <summary>Trả lại: the lead says it is not its to do, and nobody has decided yet.</summary>
+    Returned,
+
+    /// <summary>Tạm dừng: the clock stands still.</summary>
+    Suspended,
+
     /// <summary>Hủy: nothing is owed any more.</summary>
-    Cancelled
+    Cancelled,
+
+    /// <summary>Thay thế: owed under another document or assignment, and counted there.</summary>
+    Superseded
 }

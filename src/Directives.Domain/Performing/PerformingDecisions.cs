@@ -58,7 +58,7 @@ public static class PerformingDecisions
 
     static Refusal? OpenForItsLead(Directive directive, AssignmentId id, Actor by, out Assignment assignment) =>
         !directive.Assignments.TryGetValue(id, out assignment!) ? Refusals.NoSuchAssignment
-        : by.Agency != assignment.Assigned.Lead ? PerformingRefusals.NotTheLead
+        : by.Agency != assignment.Lead ? PerformingRefusals.NotTheLead
         : directive.LifecycleOf(assignment) is Lifecycle.CompletionReported ? PerformingRefusals.CompletionAlreadyReported
         : Refusals.Closed(directive.LifecycleOf(assignment));
 }

@@ -42,7 +42,7 @@ public static class VerifyingDecisions
 
     static Refusal? WaitingForAnother(Directive directive, AssignmentId id, Actor by, out Assignment assignment) =>
         !directive.Assignments.TryGetValue(id, out assignment!) ? Refusals.NoSuchAssignment
-        : by.Agency == assignment.Assigned.Lead ? VerifyingRefusals.OwnWork
+        : by.Agency == assignment.Lead ? VerifyingRefusals.OwnWork
         : Refusals.Closed(directive.LifecycleOf(assignment))
             ?? (assignment.Lifecycle is not Lifecycle.CompletionReported ? VerifyingRefusals.NothingToVerify : null);
 }

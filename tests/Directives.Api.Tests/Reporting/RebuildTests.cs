@@ -21,7 +21,7 @@ public class RebuildTests(DemoApp app) : IClassFixture<DemoApp>
         var before = await All();
 
         await app.Stop();
-        await using (var drop = app.Database.Source.CreateCommand("drop schema tracking_v1 cascade"))
+        await using (var drop = app.Database.Source.CreateCommand("drop schema tracking_v2 cascade"))
             await drop.ExecuteNonQueryAsync();
         await app.Start();
 

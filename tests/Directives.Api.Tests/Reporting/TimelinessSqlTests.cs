@@ -17,14 +17,14 @@ public class TimelinessSqlTests(App app) : IClassFixture<App>
         foreach (var lifecycle in Enum.GetValues<Lifecycle>())
             foreach (var kind in Enum.GetValues<DeadlineKind>().Cast<DeadlineKind?>().Append(null))
                 foreach (var last in days)
-                    foreach (var done in days)
+                    foreach (var (done, stopped) in days.Select(day => (day, (DateOnly?)null)).Concat(days.Select(day => ((DateOnly?)asOf, day))))
                     {
                         await using var command = connection.CreateCommand();
-                        command.CommandText = "select tracking_v1.timeliness($1, $2, $3, $4, $5, 3)";
-                        command.Add(Names.Of(lifecycle), done, kind is { } k ? Names.Of(k) : null, last, asOf);
-                        var expected = TimelinessRule.Judge(lifecycle, done, kind, last, asOf, 3);
+                        command.CommandText = "select tracking_v2.timeliness($1, $2, $3, $4, $5, 3, $6)";
+                        command.Add(Names.Of(lifecycle), done, kind is { } k ? Names.Of(k) : null, last, asOf, stopped);
+                        var expected = TimelinessRule.Judge(lifecycle, done, kind, last, asOf, 3, stopped);
 
-                        (await command.ExecuteScalarAsync() as string).Should().Be(expected is { } judged ? Names.Of(judged) : null, $"{lifecycle} {kind} done {done} last {last}");
+                        (await command.ExecuteScalarAsync() as string).Should().Be(expected is { } judged ? Names.Of(judged) : null, $"{lifecycle} {kind} done {done} last {last} stopped {stopped}");
                     }
     }
 }

@@ -7,7 +7,6 @@ using Directives.Domain.Performing;
 using Directives.Domain.Verifying;
 using Directives.EventSourcing;
 using Microsoft.Extensions.DependencyInjection;
-using static Directives.Domain.DirectiveEvent;
 
 namespace Directives.Api.Tests.Reporting;
 
@@ -37,54 +36,9 @@ public class TwoClocksTests(App app) : IClassFixture<App>
         {
             var asOf = new AsOf(random.NextInt64(log[0].Position, head + 1), First.AddDays(random.Next(-2, 60)));
             var held = (await assignments.Page(asOf, new() { Directive = directive.Value }, null, 1000, default)).Items
-                .ToDictionary(item => item.Assignment, item => (item.Lead, item.Lifecycle, item.Timeliness, item.DoneOn, item.Percent, item.LastCompliantDay));
-            held.Should().BeEquivalentTo(Fold([.. log.Where(e => e.Position <= asOf.Position).Select(e => (DirectiveEvent)e.Data)], asOf.Day), $"seed {seed}, {asOf}");
+                .ToDictionary(item => item.Assignment, Held.Of);
+            held.Should().BeEquivalentTo(SlowFold.Of([.. log.Where(e => e.Position <= asOf.Position).Select(e => (DirectiveEvent)e.Data)], asOf.Day), $"seed {seed}, {asOf}");
         }
-    }
-
-    /// <summary>
-    /// The slow and obvious way: of what was known by then and effective by then, the last word counts; a claim whose
-    /// check is known counts as the check found; what was completed when its task was cancelled stays completed.
-    /// </summary>
-    static Dictionary<AssignmentId, (AgencyId, Lifecycle, Timeliness?, DateOnly?, int?, DateOnly?)> Fold(IReadOnlyList<DirectiveEvent> known, DateOnly day)
-    {
-        var held = new Dictionary<AssignmentId, (TaskAssigned Assigned, Lifecycle Lifecycle, DateOnly? DoneOn, int? Percent)>();
-        var deadlines = new Dictionary<TaskId, Deadline>();
-        var reports = new Dictionary<AssignmentId, DateOnly>();
-        for (var i = 0; i < known.Count; i++)
-            switch (known[i])
-            {
-                case var later when later.EffectiveOn > day: break;
-                case DeadlineSet set: deadlines[set.Task] = set.Deadline; break;
-                case TaskAssigned assigned: held[assigned.Assignment] = (assigned, Lifecycle.NotStarted, null, null); break;
-                case WorkStarted started: Change(started.Assignment, Lifecycle.InProgress, null); break;
-                case ProgressReported report:
-                    var h = held[report.Assignment];
-                    var newer = report.Percent is not null && (!reports.TryGetValue(report.Assignment, out var last) || last <= report.EffectiveOn);
-                    if (newer)
-                        reports[report.Assignment] = report.EffectiveOn;
-                    held[report.Assignment] = (h.Assigned, h.Lifecycle is Lifecycle.NotStarted ? Lifecycle.InProgress : h.Lifecycle, h.DoneOn, newer ? report.Percent : h.Percent);
-                    break;
-                case CompletionReported claim when known.Skip(i).Any(e => e is CompletionVerified v && v.Assignment == claim.Assignment || e is ReworkRequired r && r.Assignment == claim.Assignment):
-                    Change(claim.Assignment, Lifecycle.InProgress, null);
-                    break;
-                case CompletionReported claim: Change(claim.Assignment, Lifecycle.CompletionReported, claim.EffectiveOn); break;
-                case CompletionVerified verified: Change(verified.Assignment, Lifecycle.Completed, verified.EffectiveOn); break;
-                case ReworkRequired rework: Change(rework.Assignment, Lifecycle.ReworkRequired, null); break;
-                case TaskCancelled cancelled:
-                    var done = known.Take(i).OfType<CompletionVerified>().Select(v => v.Assignment).ToHashSet();
-                    foreach (var (id, open) in held.Where(pair => pair.Value.Assigned.Task == cancelled.Task && !done.Contains(pair.Key)))
-                        held[id] = open with { Lifecycle = Lifecycle.Cancelled, DoneOn = null };
-                    break;
-            }
-
-        return held.ToDictionary(pair => pair.Key, pair =>
-        {
-            var deadline = deadlines.GetValueOrDefault(pair.Value.Assigned.Task);
-            return (pair.Value.Assigned.Lead, pair.Value.Lifecycle, TimelinessRule.Judge(pair.Value.Lifecycle, pair.Value.DoneOn, deadline, day), pair.Value.DoneOn, pair.Value.Percent, deadline?.LastCompliantDay());
-        });
-
-        void Change(AssignmentId id, Lifecycle lifecycle, DateOnly? doneOn) => held[id] = held[id] with { Lifecycle = lifecycle, DoneOn = doneOn };
     }
 
     async Task RandomHistory(DirectiveId directive, Random random)

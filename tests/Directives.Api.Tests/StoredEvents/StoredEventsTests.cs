@@ -25,8 +25,16 @@ public class StoredEventsTests
         var read = Types.Read(file.Split('.')[0], stored);
 
         var written = JsonNode.Parse(EventTypes.Stored(read).GetRawText());
-        JsonNode.DeepEquals(written, JsonNode.Parse(stored)).Should().BeTrue($"{written} should say what {file} says");
+        Says(written, JsonNode.Parse(stored)).Should().BeTrue($"{written} should say what {file} says");
     }
+
+    /// <summary>Everything that was stored is there; members that records got later may stand beside it.</summary>
+    static bool Says(JsonNode? written, JsonNode? stored) => (written, stored) switch
+    {
+        (JsonObject now, JsonObject then) => then.All(member => now.ContainsKey(member.Key) && Says(now[member.Key], member.Value)),
+        (JsonArray now, JsonArray then) => now.Count == then.Count && now.Zip(then).All(pair => Says(pair.First, pair.Second)),
+        _ => JsonNode.DeepEquals(written, stored)
+    };
 
     static string Folder => Path.Combine(AppContext.BaseDirectory, "StoredEvents");
 }

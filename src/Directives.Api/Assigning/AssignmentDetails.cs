@@ -1,0 +1,39 @@
+using Directives.Domain;
+using Directives.Domain.Assigning;
+using Directives.Domain.Deadlines;
+using Directives.Domain.Performing;
+
+namespace Directives.Api.Assigning;
+
+/// <summary>An assignment as its directive's events tell it now.</summary>
+/// <param name="Assignment">Its id.</param>
+/// <param name="Task">The task it is a share of.</param>
+/// <param name="Lead">Who answers for it.</param>
+/// <param name="Coordinating">Who helps.</param>
+/// <param name="Head">Who answers for it in person.</param>
+/// <param name="AssignedOn">From when the first lead answered for it.</param>
+/// <param name="Accepted">Whether the lead said that it is its to do.</param>
+/// <param name="Lifecycle">Where the work stands.</param>
+/// <param name="Timeliness">How it stands to its deadline; null once nothing is owed any more.</param>
+/// <param name="StatedLastCompliantDay">The last day on time before any extension or suspension.</param>
+/// <param name="LastCompliantDay">The last day on time with extensions and suspensions.</param>
+/// <param name="Extensions">How often it was extended.</param>
+/// <param name="ExtensionRequest">What is asked for and not yet decided.</param>
+/// <param name="ClaimedOn">The day the lead says it was done.</param>
+/// <param name="CompletedOn">The day it was done, as verified.</param>
+/// <param name="LastReport">The last progress report.</param>
+/// <param name="Percent">The last percentage reported.</param>
+/// <param name="Difficulties">What stands or stood in its way.</param>
+/// <param name="Version">Its ETag.</param>
+public sealed record AssignmentDetails(
+    AssignmentId Assignment, TaskId Task, AgencyId Lead, IReadOnlyList<AgencyId> Coordinating, string? Head, DateOnly AssignedOn, bool Accepted, Lifecycle Lifecycle,
+    Timeliness? Timeliness, DateOnly? StatedLastCompliantDay, DateOnly? LastCompliantDay, int Extensions, ExtensionRequest? ExtensionRequest,
+    DateOnly? ClaimedOn, DateOnly? CompletedOn, string? LastReport, int? Percent, IReadOnlyList<Difficulty> Difficulties, long Version)
+{
+    public static AssignmentDetails Of(Directive directive, Assignment assignment, DateOnly day) => new(
+        assignment.Assigned.Assignment, assignment.Task, assignment.Lead, assignment.Coordinating, assignment.Head?.Person, assignment.Assigned.EffectiveOn,
+        assignment.Accepted is not null, directive.LifecycleOf(assignment), directive.TimelinessOf(assignment, day),
+        directive.Tasks[assignment.Task].Deadline?.LastCompliantDay(), directive.LastCompliantDayOf(assignment), assignment.Extension?.Number ?? 0, assignment.Request,
+        assignment.Claim?.EffectiveOn, assignment.CompletedOn, assignment.LastProgress?.Text, assignment.LastFigure?.Percent,
+        [.. assignment.Difficulties.Values.OrderBy(difficulty => difficulty.Raised.EffectiveOn)], directive.VersionOf(assignment));
+}
