@@ -1,14 +1,17 @@
 using Directives.Api.Deadlines;
+using Directives.EventSourcing;
 using Directives.EventSourcing.Leases;
 using Directives.EventSourcing.Subscriptions;
 using Directives.EventSourcing.Timetables;
+using Npgsql;
 
 namespace Directives.Api.Hosting;
 
-/// <summary>Enters what has to be noticed into the timetable, and notices it when it is due.</summary>
-public sealed class Timekeeping(SubscriptionRunner subscription, TimetableWorker worker) : BackgroundService
+/// <summary>Does what nobody asks for: what follows from an event, and what has to happen at a time.</summary>
+public sealed class Timekeeping(IEnumerable<SubscriptionRunner> subscriptions, IEnumerable<TimetableWorker> workers) : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(subscription.Run(stoppingToken), worker.Run(stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(subscriptions.Select(subscription => subscription.Run(stoppingToken)).Concat(workers.Select(worker => worker.Run(stoppingToken))));
 }
 
 public static class TimekeepingServices
@@ -22,11 +25,19 @@ public static class TimekeepingServices
             .AddSingleton<Lease>()
             .AddSingleton<Timetable>()
             .AddSingleton<OverdueTimetable>()
-            .AddSingleton(provider => provider.GetRequiredService<OverdueTimetable>().Subscription)
-            .AddSingleton<SubscriptionRunner>()
-            .AddSingleton(provider => new TimetableWorker(
-                provider.GetRequiredService<Timetable>(), OverdueTimetable.Kind, provider.GetRequiredService<OverdueTimetable>().Fire,
-                provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<TimetableWorker>>()))
+            .AddSubscription<OverdueTimetable>(overdue => overdue.Subscription)
+            .AddTimetable<OverdueTimetable>(OverdueTimetable.Kind, overdue => overdue.Fire)
             .AddHostedService<Timekeeping>();
     }
+
+    static IServiceCollection AddSubscription<TSource>(this IServiceCollection services, Func<TSource, Subscription> subscription) where TSource : notnull =>
+        services.AddSingleton(provider => new SubscriptionRunner(
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<EventStore>(), provider.GetRequiredService<Lease>(),
+            subscription(provider.GetRequiredService<TSource>()), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SubscriptionRunner>>()));
+
+    static IServiceCollection AddTimetable<TSource>(
+        this IServiceCollection services, string kind, Func<TSource, Func<ClaimedEntry, CancellationToken, Task>> fire) where TSource : notnull =>
+        services.AddSingleton(provider => new TimetableWorker(
+            provider.GetRequiredService<Timetable>(), kind, fire(provider.GetRequiredService<TSource>()),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<TimetableWorker>>()));
 }

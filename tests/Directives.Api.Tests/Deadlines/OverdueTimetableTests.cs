@@ -148,7 +148,8 @@ public sealed class OverdueTimetableTests : IAsyncLifetime
     internal static async Task Followed(params App[] hosts) => await HostProcess.Until(async () =>
     {
         foreach (var host in hosts)
-            if ((await host.Get("/health/ready")).Json is var health && health.GetProperty("subscriptions")[0].GetProperty("position").GetInt64() < health.GetProperty("head").GetInt64())
+            if ((await host.Get("/health/ready")).Json is var health
+                && health.GetProperty("subscriptions").EnumerateArray().Any(subscription => subscription.GetProperty("position").GetInt64() < health.GetProperty("head").GetInt64()))
                 return false;
         return true;
     });
@@ -156,9 +157,11 @@ public sealed class OverdueTimetableTests : IAsyncLifetime
     /// <summary>Waits until whatever is due has been fired.</summary>
     internal static async Task NothingIsDue(App host)
     {
-        var worker = host.Services.GetRequiredService<TimetableWorker>();
-        await worker.FireDue(default);
-        await HostProcess.Until(async () => (await worker.Status(default)).Due == 0);
+        foreach (var worker in host.Services.GetServices<TimetableWorker>())
+        {
+            await worker.FireDue(default);
+            await HostProcess.Until(async () => (await worker.Status(default)).Due == 0);
+        }
     }
 
     sealed class Beside : TimetableApp
