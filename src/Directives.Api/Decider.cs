@@ -56,7 +56,7 @@ public sealed class Decider<TState, TCommand, TEvent>(
                 case AppendStatus.Appended: return Done(sent.Events, result);
                 case AppendStatus.Duplicate: return await Again(stream, result, ct);
                 case AppendStatus.KeyReused: return new Outcome.KeyReused();
-                case AppendStatus.Archived: return new Outcome.Refused(new(RefusalKind.Conflict, "archived", new("Văn bản này đã lưu trữ và không nhận thay đổi nữa.", "This has been archived and takes no more changes.")));
+                case AppendStatus.Archived: return new Outcome.Refused(Refusals.Archived);
                 case AppendStatus.Overloaded: return new Outcome.Busy();
             }
 

@@ -8,7 +8,7 @@ public class RefusalsTests
     /// <summary>Never changed and never removed once published. Each is provoked by a test of its feature.</summary>
     static readonly string[] Published =
     [
-        "agency-already-registered", "agency-own-parent",
+        "agency-already-registered", "agency-own-parent", "unknown-agency",
         "already-issued", "number-required", "issuer-required", "issuer-twice", "link-to-itself", "link-twice",
         "end-before-start", "task-code-taken", "task-id-taken",
         "lead-required", "lead-twice", "lead-coordinates", "already-assigned", "coordinator-twice", "assignment-id-taken",
@@ -17,7 +17,10 @@ public class RefusalsTests
         "not-the-lead", "already-started", "completion-already-reported", "percent-out-of-range",
         "evidence-required", "evidence-from-the-future", "not-a-digest",
         "verifies-own-work", "nothing-to-verify", "correction-needs-a-reason",
-        "no-such-directive", "no-such-task", "no-such-assignment", "task-cancelled", "task-suspended", "superseded"
+        "no-such-directive", "no-such-task", "no-such-assignment", "task-cancelled", "task-suspended", "superseded",
+        "already-completed", "archived", "unknown-directive",
+        "effective-in-the-future", "effective-too-early", "text-required", "text-too-long",
+        "not-a-friday"
     ];
 
     [Fact]
@@ -37,9 +40,9 @@ public class RefusalsTests
     });
 
     [Fact]
-    public void A_field_is_a_JSON_pointer() => All().Should().AllSatisfy(refusal => (refusal.Field ?? "/").Should().StartWith("/"));
+    public void A_field_is_a_JSON_pointer_or_a_parameter() => All().Should().AllSatisfy(refusal => (refusal.Field ?? "/").Should().MatchRegex("^(/.*|[a-z][A-Za-z]+)$"));
 
-    /// <summary>Every refusal the domain declares, those that take values with whatever stands for none.</summary>
+    /// <summary>Every refusal the domain declares, those that take values with one for each.</summary>
     static Refusal[] All()
     {
         var classes = typeof(Refusal).Assembly.GetTypes().Where(type => type.Name.EndsWith("Refusals", StringComparison.Ordinal)).ToArray();
@@ -50,10 +53,12 @@ public class RefusalsTests
             .Select(property => property.GetValue(null));
         var withValues = classes.SelectMany(type => type.GetMethods(Members))
             .Where(method => method.ReturnType == typeof(Refusal) && !method.IsSpecialName && IsNeverNull(method))
-            .Select(method => method.Invoke(null, [.. method.GetParameters().Select(parameter => Activator.CreateInstance(parameter.ParameterType))]));
+            .Select(method => method.Invoke(null, [.. method.GetParameters().Select(parameter => ValueOf(parameter.ParameterType))]));
 
         return [.. fixedOnes.Concat(withValues).Cast<Refusal>()];
     }
+
+    static object? ValueOf(Type type) => type == typeof(string) ? "x" : type == typeof(AgencyId) ? Finance : Activator.CreateInstance(type);
 
     static bool IsNeverNull(MethodInfo method) => new NullabilityInfoContext().Create(method.ReturnParameter).ReadState is NullabilityState.NotNull;
 }

@@ -58,7 +58,7 @@ public sealed class AgencyRegister(EventStore store)
     {
         var codes = agencies.Distinct().ToDictionary(StreamOf);
         var missing = await store.Missing([.. codes.Keys], ct);
-        return missing is [] ? null : new(RefusalKind.Invalid, "unknown-agency", new($"Chưa có cơ quan nào đăng ký mã {codes[missing[0]]}.", $"No agency is registered as {codes[missing[0]]}."), field);
+        return missing is [] ? null : AgencyRefusals.Unknown(codes[missing[0]]) with { Field = field };
     }
 }
 

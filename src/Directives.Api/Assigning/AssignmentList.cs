@@ -89,7 +89,7 @@ public sealed class AssignmentQuery(ReadModels read, AgencyRegister register, Ev
         if (filter.Agency is { } agency && await register.Unknown([new(agency)], "agency", ct) is { } unknown)
             return unknown;
         return filter.Directive is { } directive && await store.Missing([directive], ct, "directive") is not []
-            ? new(RefusalKind.Invalid, "unknown-directive", new($"Không có văn bản {directive}.", $"There is no directive {directive}."), "directive")
+            ? Refusals.UnknownDirective(new(directive)) with { Field = "directive" }
             : null;
     }
 

@@ -25,7 +25,7 @@ public static class IssuingEndpoints
         if (await register.Unknown(body.IssuedBy, "/issuedBy", ct) is { } unknown)
             return unknown.ToProblem();
         if (await store.Missing([.. (body.Links ?? []).Select(link => link.Directive.Value)], ct, "directive") is [var missing, ..])
-            return new Refusal(RefusalKind.Invalid, "unknown-directive", new($"Không có văn bản {missing} để liên kết.", $"There is no directive {missing} to link to."), "/links").ToProblem();
+            return (Refusals.UnknownDirective(new(missing)) with { Field = "/links" }).ToProblem();
 
         var id = write.NewId("directive");
         var command = new IssueDirective(

@@ -8,7 +8,7 @@ namespace Directives.Api.Operations;
 /// <summary>For whoever runs the system: how the read models stand, and what to do with an event they cannot take in.</summary>
 public static class OperationsEndpoints
 {
-    const int DecisionsShown = 10, LongestReason = 2000;
+    const int DecisionsShown = 10;
 
     public static void MapOperations(this IEndpointRouteBuilder routes)
     {
@@ -44,23 +44,36 @@ public static class OperationsEndpoints
         string name, DecideBody body, Write write, ProjectionHost host, EventTypes types, HttpResponse response, CancellationToken ct)
     {
         if (write.By.Role is not Role.Administrator)
-            return new Refusal(RefusalKind.Forbidden, "not-an-administrator", new("Chỉ người quản trị quyết định việc xử lý một sự kiện.", "Only an administrator decides what becomes of an event.")).ToProblem();
+            return OperationsRefusals.NotAnAdministrator.ToProblem();
         if (host.Find(name)?.Projection is not { } projection)
-            return new Refusal(RefusalKind.NotFound, "no-such-projection", new($"Không có phép chiếu {name}.", $"There is no projection {name}.")).ToProblem();
-        if (string.IsNullOrWhiteSpace(body.Reason) || body.Reason.Length > LongestReason)
-            return new Refusal(RefusalKind.Invalid, "reason-required", new($"Hãy nêu lý do, không quá {LongestReason} ký tự.", $"Say why, in at most {LongestReason} characters."), "/reason").ToProblem();
+            return OperationsRefusals.NoSuchProjection(name).ToProblem();
+        if (!Text.SaysSomething(body.Reason) || body.Reason.Length > OperationsRefusals.LongestReason)
+            return OperationsRefusals.ReasonRequired.ToProblem();
 
         OperationsEvent decision = body.Decision is ProjectionDecision.Skip
             ? new ProjectionEventSkipped(name, projection.Version, body.Position, body.Reason.Trim())
             : new ProjectionRetried(name, projection.Version, body.Position, body.Reason.Trim());
         return (await host.Decide(decision, write.Metadata, write.Key!, ct) switch
         {
-            null => new Outcome.Refused(new(RefusalKind.Conflict, "not-halted-there", new($"{name} không dừng ở vị trí {body.Position}.", $"{name} is not halted at position {body.Position}."), "/position")),
+            null => new Outcome.Refused(OperationsRefusals.NotHaltedThere(name, body.Position)),
             { Recorded: true } result => new Outcome.Done([new(result.Version, result.Position, types.NameOf(decision), decision)], result.Version, result.RecordedAt),
             { Status: AppendStatus.KeyReused } => new Outcome.KeyReused(),
             _ => (Outcome)new Outcome.Busy()
         }).ToResult(OperationsEvent.Stream, "/operations/projections", response);
     }
+}
+
+public static class OperationsRefusals
+{
+    public const int LongestReason = 2000;
+
+    public static Refusal NotAnAdministrator { get; } = new(RefusalKind.Forbidden, "not-an-administrator", new("Chỉ người quản trị quyết định việc xử lý một sự kiện.", "Only an administrator decides what becomes of an event."));
+    public static Refusal ReasonRequired { get; } = new(RefusalKind.Invalid, "reason-required", new($"Hãy nêu lý do, không quá {LongestReason} ký tự.", $"Say why, in at most {LongestReason} characters."), "/reason");
+
+    public static Refusal NoSuchProjection(string name) => new(RefusalKind.NotFound, "no-such-projection", new($"Không có phép chiếu {name}.", $"There is no projection {name}."));
+
+    public static Refusal NotHaltedThere(string name, long position) =>
+        new(RefusalKind.Conflict, "not-halted-there", new($"{name} không dừng ở vị trí {position}.", $"{name} is not halted at position {position}."), "/position");
 }
 
 public enum ProjectionDecision { Retry, Skip }

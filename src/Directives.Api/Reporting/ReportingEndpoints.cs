@@ -18,7 +18,7 @@ public static class ReportingEndpoints
         QueryDay start, QueryInstant? knownAsOf, long? atPosition, long? minPosition, ReadModels read, AssignmentQuery assignments, CancellationToken ct)
     {
         if (ReportingWeek.StartingOn(start.Value) is not { } week)
-            return Problems.Of(StatusCodes.Status422UnprocessableEntity, "not-a-friday", $"A reporting week starts on a Friday; {start.Value:yyyy-MM-dd} is a {start.Value.DayOfWeek}.", "start");
+            return ReportingRefusals.NotAFriday(start.Value).ToProblem();
 
         var (point, problem) = await read.Resolve(new() { EffectiveAsOf = new(week.End), KnownAsOf = knownAsOf, AtPosition = atPosition, MinPosition = minPosition }, ct);
         if (problem is not null)

@@ -69,4 +69,8 @@ public static class AgencyRefusals
 {
     public static Refusal AlreadyRegistered { get; } = new(RefusalKind.Conflict, "agency-already-registered", new("Đã có cơ quan đăng ký mã này.", "An agency with this code is already registered."), "/code");
     public static Refusal OwnParent { get; } = new(RefusalKind.Invalid, "agency-own-parent", new("Một cơ quan không thể là cấp trên của chính mình.", "An agency cannot be its own parent."), "/parent");
+
+    /// <summary>Something speaks of an agency that nobody registered.</summary>
+    public static Refusal Unknown(AgencyId agency) =>
+        new(RefusalKind.Invalid, "unknown-agency", new($"Chưa có cơ quan nào đăng ký mã {agency}.", $"No agency is registered as {agency}."));
 }

@@ -21,3 +21,9 @@ public readonly record struct ReportingWeek
     /// <summary>The week that starts on a Friday; null for any other day.</summary>
     public static ReportingWeek? StartingOn(DateOnly day) => day.DayOfWeek is DayOfWeek.Friday ? new(day) : null;
 }
+
+public static class ReportingRefusals
+{
+    public static Refusal NotAFriday(DateOnly start) =>
+        new(RefusalKind.Invalid, "not-a-friday", new($"Tuần báo cáo bắt đầu vào thứ Sáu; {start:yyyy-MM-dd} không phải là thứ Sáu.", $"A reporting week starts on a Friday; {start:yyyy-MM-dd} is none."), "start");
+}
