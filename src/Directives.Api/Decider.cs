@@ -122,7 +122,7 @@ public sealed class Decider<TState, TCommand, TEvent>(
     /// <summary>The events a command leads to in a state, or why it leads to none.</summary>
     (Outcome? No, IReadOnlyList<TEvent> Events) Consider(TState state, long version, TCommand command, Write write, Func<TState, long?>? seen)
     {
-        if (write.IfMatch is { } expected && (seen is null ? version : seen(state)) is { } stands && stands != expected)
+        if (write.IfMatch is { } expected && (seen is null ? version : seen(state)) is { } stands && !expected.Contains(stands))
             return (new Outcome.Stale(stands), []);
         return decide(state, command) switch
         {

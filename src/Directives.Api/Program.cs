@@ -21,7 +21,7 @@ await DatabaseSchema.BringUpToDate(builder.Configuration);
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = Json.MaxBody);
 builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
 builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-builder.Services.AddProblemDetails(Problems.Complete).AddExceptionHandler<Faults>();
+builder.Services.AddSingleton<IProblemDetailsWriter, ProblemWriter>().AddProblemDetails().AddExceptionHandler<Faults>();
 builder.Services.AddIdentity(builder.Environment);
 builder.Services.AddApiDocument();
 builder.Services.AddStore(builder.Configuration);
@@ -46,6 +46,7 @@ app.MapAgencies();
 app.MapReporting();
 app.MapAuditing();
 app.MapOperations();
+app.MapProblems();
 app.MapHealth();
 
 await app.RunAsync();

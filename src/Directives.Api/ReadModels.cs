@@ -22,16 +22,16 @@ public sealed class ReadModels(NpgsqlDataSource database, EventStore store, Proj
         if (query.KnownAsOf is { Value: var instant } && await NotYet(instant, ct) is { } future)
             return (default, future);
         if (query is { KnownAsOf: not null, AtPosition: not null })
-            return (default, Problems.Of(StatusCodes.Status400BadRequest, "two-viewpoints", "Name either knownAsOf or atPosition, not both.", "atPosition"));
+            return (default, ReadingRefusals.TwoViewpoints.ToProblem());
         if (query.AtPosition < 0 || query.MinPosition < 0)
-            return (default, Problems.Of(StatusCodes.Status400BadRequest, "negative-position", "Positions begin at 0.", query.AtPosition < 0 ? "atPosition" : "minPosition"));
+            return (default, (ReadingRefusals.NegativePosition with { Field = query.AtPosition < 0 ? "atPosition" : "minPosition" }).ToProblem());
 
         var position = query.KnownAsOf is { Value: var known } ? await store.Position(known, ct) : query.AtPosition ?? await store.Head(ct);
         var needed = Math.Max(position, query.MinPosition ?? 0);
         if (needed > runner.Position.Current && needed > await store.Head(ct))
-            return (default, Problems.Of(StatusCodes.Status422UnprocessableEntity, "position-not-reached", $"Nothing has been recorded at position {needed} yet.", query.AtPosition == needed ? "atPosition" : "minPosition"));
+            return (default, (ReadingRefusals.PositionNotReached(needed) with { Field = query.AtPosition == needed ? "atPosition" : "minPosition" }).ToProblem());
         if (!await runner.Position.WaitFor(needed, Patience, ct))
-            return (default, Problems.Unavailable("read-model-behind", $"The read models stand at position {runner.Position.Current}; position {needed} is not there yet."));
+            return (default, ReadingRefusals.Behind(runner.Position.Current, needed).ToProblem());
 
         return (new(position, query.EffectiveAsOf?.Value ?? Vietnam.DateAt(query.KnownAsOf?.Value ?? now)), null);
     }
@@ -41,7 +41,7 @@ public sealed class ReadModels(NpgsqlDataSource database, EventStore store, Proj
     {
         var now = clock.GetUtcNow();
         return instant > now || instant > now.AddMinutes(-1) && instant > await store.Now(ct)
-            ? Problems.Of(StatusCodes.Status422UnprocessableEntity, "known-in-the-future", $"Nobody knows yet what will be known at {instant:u}.", "knownAsOf")
+            ? ReadingRefusals.KnownInTheFuture(instant).ToProblem()
             : null;
     }
 
@@ -81,6 +81,26 @@ public sealed record AsOfQuery
 
     /// <summary>A later page is asked from where the first one was, whatever stands beside its cursor.</summary>
     public AsOfQuery PinnedBy(Cursor? after) => after is null ? this : new() { AtPosition = after.Position, EffectiveAsOf = new(after.Day) };
+}
+
+public static class ReadingRefusals
+{
+    public static HttpRefusal TwoViewpoints { get; } = new(400, "two-viewpoints", new("Chỉ nêu knownAsOf hoặc atPosition, không nêu cả hai.", "Name either knownAsOf or atPosition, not both."), "atPosition");
+    public static HttpRefusal NegativePosition { get; } = new(400, "negative-position", new("Vị trí được đánh số từ 0.", "Positions begin at 0."));
+    public static HttpRefusal WindowEndsBeforeItStarts { get; } = new(400, "window-ends-before-it-starts", new("Khoảng thời gian kết thúc trước khi bắt đầu.", "The window ends before it starts."));
+    public static HttpRefusal Away { get; } = new(503, "read-models-away", new("Các bảng tra cứu đang được dựng lại.", "The read models are being made anew."));
+
+    public static Refusal VersionNotReached(long version) =>
+        new(RefusalKind.Invalid, "version-not-reached", new($"Văn bản mới ở phiên bản {version}.", $"The directive stands at version {version}."));
+
+    public static Refusal PositionNotReached(long position) =>
+        new(RefusalKind.Invalid, "position-not-reached", new($"Chưa có gì được ghi ở vị trí {position}.", $"Nothing has been recorded at position {position} yet."));
+
+    public static Refusal KnownInTheFuture(DateTimeOffset instant) =>
+        new(RefusalKind.Invalid, "known-in-the-future", new($"Chưa ai biết đến {instant:u} sẽ biết những gì.", $"Nobody knows yet what will be known at {instant:u}."), "knownAsOf");
+
+    public static HttpRefusal Behind(long current, long needed) =>
+        new(503, "read-model-behind", new($"Các bảng tra cứu mới đến vị trí {current}, chưa đến vị trí {needed}.", $"The read models stand at position {current}; position {needed} is not there yet."));
 }
 
 /// <summary>A day, seen with what was recorded up to a position.</summary>

@@ -43,7 +43,7 @@ public sealed class IdJson<TId> : JsonConverter<TId> where TId : struct, IId
     public override TId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType is JsonTokenType.String && reader.TryGetGuid(out var value)
             ? new() { Value = value }
-            : throw new JsonException("A UUID is expected here.");
+            : throw new UnexpectedJsonException(new("Ở đây cần một UUID.", "A UUID is expected here."));
 
     public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
 }
@@ -53,7 +53,7 @@ sealed class AgencyIdJson : JsonConverter<AgencyId>
     public override AgencyId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType is JsonTokenType.String && AgencyId.TryParse(reader.GetString(), out var id)
             ? id
-            : throw new JsonException("An agency code is expected here: 2 to 40 lower-case letters, digits and dashes.");
+            : throw new UnexpectedJsonException(new("Ở đây cần mã cơ quan: 2 đến 40 chữ thường không dấu, chữ số và gạch nối.", "An agency code is expected here: 2 to 40 lower-case letters, digits and dashes."));
 
     public override void Write(Utf8JsonWriter writer, AgencyId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
 }

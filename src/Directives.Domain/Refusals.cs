@@ -16,7 +16,7 @@ public static class Refusals
     public static Refusal UnknownDirective(DirectiveId directive) =>
         new(RefusalKind.Invalid, "unknown-directive", new($"Không có văn bản {directive.Value}.", $"There is no directive {directive.Value}."));
 
-    public static Refusal EffectiveInTheFuture(DateOnly day, DateOnly today) =>
+    public static Refusal EffectiveInTheFuture(DateOnly today, DateOnly day) =>
         new(RefusalKind.Invalid, "effective-in-the-future", new($"Ngày {day:yyyy-MM-dd} chưa đến; hôm nay là {today:yyyy-MM-dd}.", $"{day:yyyy-MM-dd} has not come yet; today is {today:yyyy-MM-dd}."));
 
     public static Refusal EffectiveTooEarly(DateOnly day, DateOnly earliest) =>
@@ -27,7 +27,7 @@ public static class Refusals
 
     /// <summary>A fact cannot lie in the future, nor before what it is about.</summary>
     public static Refusal? OutsideOf(DateOnly earliest, DateOnly day, DateOnly today, string field = "/effectiveOn") =>
-        day > today ? EffectiveInTheFuture(day, today) with { Field = field }
+        day > today ? EffectiveInTheFuture(today, day) with { Field = field }
         : day < earliest ? EffectiveTooEarly(day, earliest) with { Field = field }
         : null;
 

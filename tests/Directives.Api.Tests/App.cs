@@ -96,7 +96,19 @@ public class App : IAsyncLifetime
     public async Task<Answer> Send(HttpRequestMessage request)
     {
         using var response = await Http.SendAsync(request);
-        return new((int)response.StatusCode, response.Headers.ETag?.Tag, response.Headers.Location?.ToString(), await response.Content.ReadAsStringAsync(), response.Content.Headers.ContentType?.MediaType);
+        var answer = new Answer((int)response.StatusCode, response.Headers.ETag?.Tag, response.Headers.Location?.ToString(), await response.Content.ReadAsStringAsync(), response.Content.Headers.ContentType?.MediaType);
+        if (answer.MediaType is "application/problem+json")
+            IsInTheCatalogue(answer);
+        return answer;
+    }
+
+    /// <summary>Whatever a test provokes, the catalogue has it.</summary>
+    static void IsInTheCatalogue(Answer answer)
+    {
+        var problem = ProblemCatalogue.Find(answer.Code ?? "");
+        problem.Should().NotBeNull("{0} is to be looked up", answer.Text);
+        problem!.Type.Should().Be(answer.Json.GetProperty("type").GetString());
+        problem.Status.Should().Be(answer.Status, answer.Code);
     }
 
     static HttpContent Body(object body)

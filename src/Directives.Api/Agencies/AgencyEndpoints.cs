@@ -31,7 +31,7 @@ public static class AgencyEndpoints
         Choice<AgencyLevel>? level, Choice<AgencyKind>? kind, string? code, long? minPosition, ReadModels read, CancellationToken ct)
     {
         if (code is not null && !AgencyId.TryParse(code, out _))
-            throw new BadRequestException("bad-request", "An agency is named by its code, such as bo-tai-chinh.", "code");
+            throw new BadRequestException(HttpRefusals.AgencyCodeExpected with { Field = "code" });
         if ((await read.Resolve(new() { MinPosition = minPosition }, ct)).Problem is { } problem)
             return problem;
 

@@ -73,9 +73,9 @@ public sealed record AssignmentFilter
     public void Check()
     {
         if (Agency is not null && !AgencyId.TryParse(Agency, out _))
-            throw new BadRequestException("bad-request", "An agency is named by its code, such as bo-tai-chinh.", "agency");
+            throw new BadRequestException(HttpRefusals.AgencyCodeExpected with { Field = "agency" });
         if (DueTo?.Value < DueFrom?.Value)
-            throw new BadRequestException("end-before-start", "The window ends before it starts.", "dueTo");
+            throw new BadRequestException(ReadingRefusals.WindowEndsBeforeItStarts with { Field = "dueTo" });
     }
 }
 

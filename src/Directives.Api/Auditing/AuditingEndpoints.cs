@@ -15,7 +15,7 @@ public static class AuditingEndpoints
         Guid directive, long? afterVersion, QueryInstant? knownAsOf, int? pageSize, EventStore store, ReadModels read, CancellationToken ct)
     {
         if (afterVersion < 0)
-            return Problems.Of(StatusCodes.Status400BadRequest, "bad-request", "Versions begin at 1.", "afterVersion");
+            return (HttpRefusals.VersionsBeginAtOne with { Field = "afterVersion" }).ToProblem();
 
         if (knownAsOf is { Value: var instant } && await read.NotYet(instant, ct) is { } future)
             return future;

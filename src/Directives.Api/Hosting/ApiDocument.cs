@@ -16,7 +16,7 @@ public static class ApiDocument
             {
                 Title = "Directives",
                 Version = "v1",
-                Description = "Follows government directives to their end. Dates are days in Asia/Ho_Chi_Minh, instants are UTC. Errors are RFC 9457 problems."
+                Description = "Follows government directives to their end. Dates are days in Asia/Ho_Chi_Minh, instants are UTC. Errors are RFC 9457 problems in the language of Accept-Language (vi or en); all are listed at /problems."
             });
             swagger.SupportNonNullableReferenceTypes();
             swagger.NonNullableReferenceTypesAsRequired();
@@ -79,7 +79,7 @@ public static class ApiDocument
             operation.Responses ??= [];
             operation.Responses.TryAdd("default", new OpenApiResponse
             {
-                Description = "A problem (RFC 9457) whose type and code are stable.",
+                Description = "A problem (RFC 9457) whose type and code are stable; the type leads to its page.",
                 Content = new Dictionary<string, IOpenApiMediaType> { ["application/problem+json"] = new OpenApiMediaType() }
             });
 

@@ -32,12 +32,12 @@ public sealed record Cursor(long Position, DateOnly Day, string Filter, string K
     }
 
     /// <summary>It was not made by the list that reads it.</summary>
-    public static BadRequestException Foreign => new("cursor-malformed", "This cursor does not belong to this list. Take it as it was given, with the same filters.", "cursor");
+    public static BadRequestException Foreign => new(HttpRefusals.CursorMalformed);
 
     public static int PageSize(int? asked) => asked switch
     {
         null => DefaultPage,
         >= 1 and <= MaxPage => asked.Value,
-        _ => throw new BadRequestException("page-size-out-of-range", $"A page has 1 to {MaxPage} items.", "pageSize")
+        _ => throw new BadRequestException(HttpRefusals.PageSizeOutOfRange)
     };
 }

@@ -8,15 +8,19 @@ public static class EntityTag
 {
     public static void Set(HttpResponse response, long version) => response.Headers.ETag = $"\"{version}\"";
 
-    /// <summary>The version named by <c>If-Match</c>; null without the header or with <c>*</c>.</summary>
-    public static long? Seen(HttpRequest request)
+    /// <summary>The versions named by <c>If-Match</c>, any of which will do; null without the header or with <c>*</c>.</summary>
+    public static IReadOnlyList<long>? Seen(HttpRequest request)
     {
-        var text = request.Headers.IfMatch.ToString();
-        if (text is "" or "*")
+        var header = request.Headers.IfMatch;
+        if (header.ToString() is "" or "*")
             return null;
-        return EntityTagHeaderValue.TryParse(text, out var tag) && !tag.IsWeak
-            && long.TryParse(tag.Tag.AsSpan()[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-            ? version
-            : throw new BadRequestException("if-match-malformed", "If-Match takes one strong entity tag as it was given, such as \"7\".", "If-Match");
+        return EntityTagHeaderValue.TryParseStrictList(header, out var tags)
+            ? [.. tags.Select(VersionOf)]
+            : throw new BadRequestException(HttpRefusals.IfMatchMalformed);
     }
+
+    static long VersionOf(EntityTagHeaderValue tag) =>
+        !tag.IsWeak && tag.Tag.Length > 2 && long.TryParse(tag.Tag.AsSpan()[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            ? version
+            : throw new BadRequestException(HttpRefusals.IfMatchMalformed);
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Directives.Domain;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 
 namespace Directives.Api;
@@ -11,62 +11,55 @@ public sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        var problem = exception switch
+        var refusal = exception switch
         {
-            BadRequestException bad => bad.Problem,
-            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problems.Of(
-                StatusCodes.Status413PayloadTooLarge, "body-too-large", $"A body may have at most {Json.MaxBody / 1024} KiB."),
-            BadHttpRequestException { InnerException: JsonException json } => Malformed(json),
-            BadHttpRequestException bad => Problems.Of(bad.StatusCode, "bad-request", Plain(bad.Message), ParameterOf(bad.Message)),
-            PostgresException { SqlState: ['2', '2', ..] } => Problems.Of(
-                StatusCodes.Status400BadRequest, "unstorable", "A text in this request contains characters that cannot be stored."),
-            PostgresException { SqlState: "42P01" or "3F000" or "42883" } => Problems.Unavailable("read-models-away", "The read models are being made anew."),
-            PostgresException fault when !Passes(fault.SqlState) => null,
-            NpgsqlException or TimeoutException => Problems.Unavailable("database-away", "The database does not answer. Repeat the request with the same key in a moment."),
-            _ => null
+            BadRequestException bad => bad.Refusal,
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => HttpRefusals.BodyTooLarge,
+            BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => HttpRefusals.UnsupportedMediaType,
+            BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => HttpRefusals.TooSlow,
+            BadHttpRequestException { InnerException: JsonException json } => Malformed(json) with { Field = Pointer(json.Path) },
+            BadHttpRequestException bad => Malformed(bad.Message),
+            PostgresException { SqlState: ['2', '2', ..] } => HttpRefusals.Unstorable,
+            PostgresException { SqlState: "42P01" or "3F000" or "42883" } => ReadingRefusals.Away,
+            PostgresException fault when !Passes(fault.SqlState) => HttpRefusals.Fault,
+            NpgsqlException or TimeoutException => HttpRefusals.DatabaseAway,
+            _ => HttpRefusals.Fault
         };
 
-        if (problem is null)
-        {
+        if (refusal == HttpRefusals.Fault)
             logger.LogError(exception, "{Method} {Path} failed", httpContext.Request.Method, httpContext.Request.Path);
-            problem = Problems.Of(
-                StatusCodes.Status500InternalServerError, "fault", "Something is wrong on our side. It has been logged.", null, ("traceId", httpContext.TraceIdentifier));
-        }
 
-        await problem.ExecuteAsync(httpContext);
+        await refusal.ToProblem().ExecuteAsync(httpContext);
         return true;
     }
 
     /// <summary>Lost connections, conflicts of transactions, shortages, locks, time-outs, shutdowns, disks, a server that is read-only for now.</summary>
     static bool Passes(string state) => state[..2] is "08" or "40" or "53" or "55" or "57" or "58" || state is "25006" or "25P03";
 
-    static ProblemHttpResult Malformed(JsonException json)
-    {
-        var pointer = Pointer(json.Path);
-        if (UnknownMember().Match(json.Message) is { Success: true } unknown)
-            return Problems.Of(StatusCodes.Status400BadRequest, "unknown-member", $"There is no member '{unknown.Groups[1].Value}' here.", pointer);
-        if (MissingMembers().Match(json.Message) is { Success: true } missing)
-            return Problems.Of(StatusCodes.Status400BadRequest, "missing-member", $"Missing: {missing.Groups[1].Value}.", pointer);
-        // Our own converters speak for themselves; the serializer's sentences name types and byte positions.
-        var ours = json.Message is { } message && !message.Contains("LineNumber", StringComparison.Ordinal);
-        return Problems.Of(StatusCodes.Status400BadRequest, "malformed-json", ours ? json.Message : "The body is no JSON of the expected form here.", pointer);
-    }
+    /// <summary>Our own converters speak for themselves; the serializer's sentences name types and byte positions.</summary>
+    static HttpRefusal Malformed(JsonException json) =>
+        json is UnexpectedJsonException { Expected: var expected } ? HttpRefusals.ValueExpected(expected)
+        : UnknownMember().Match(json.Message) is { Success: true } unknown ? HttpRefusals.UnknownMember(unknown.Groups[1].Value)
+        : MissingMembers().Match(json.Message) is { Success: true } missing ? HttpRefusals.MissingMembers(missing.Groups[1].Value)
+        : MemberTwice().Match(json.Message) is { Success: true } twice ? HttpRefusals.MemberTwice(twice.Groups[1].Value)
+        : HttpRefusals.UnexpectedJson;
+
+    static HttpRefusal Malformed(string message) =>
+        FailedParameter().Match(message) is { Success: true } match ? HttpRefusals.ParameterMalformed(JsonNamingPolicy.CamelCase.ConvertName(match.Groups[1].Value))
+        : message.Contains("body", StringComparison.Ordinal) ? HttpRefusals.BodyRequired
+        : HttpRefusals.Unreadable;
 
     /// <summary><c>$.evidence[0].title</c> as the JSON pointer <c>/evidence/0/title</c>.</summary>
     static string Pointer(string? path) => path is null or "$" ? "" : Step().Replace(path[1..], "/$1$2");
-
-    static string Plain(string message) => ParameterOf(message) is { } parameter
-        ? $"The value of {parameter} is not of the expected form."
-        : message.Contains("body", StringComparison.Ordinal) ? "This request needs a JSON body." : "The request cannot be read.";
-
-    static string? ParameterOf(string message) =>
-        FailedParameter().Match(message) is { Success: true } match ? JsonNamingPolicy.CamelCase.ConvertName(match.Groups[1].Value) : null;
 
     [GeneratedRegex(@"JSON property '([^']*)' could not be mapped")]
     private static partial Regex UnknownMember();
 
     [GeneratedRegex(@"missing required properties including: (.*?)\.")]
     private static partial Regex MissingMembers();
+
+    [GeneratedRegex(@"^Duplicate property '([^']*)'")]
+    private static partial Regex MemberTwice();
 
     [GeneratedRegex(@"\.([^.\[\]]+)|\[(\d+)\]")]
     private static partial Regex Step();

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Directives.Domain;
 
 namespace Directives.Api;
 
@@ -34,9 +35,11 @@ public static class Json
         public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Null))
-                throw new JsonException("A text is expected here.");
+                throw new UnexpectedJsonException(new("Ở đây cần một chuỗi ký tự.", "A text is expected here."));
             var text = reader.GetString();
-            return text?.Contains('\0', StringComparison.Ordinal) is true ? throw new JsonException("A text cannot contain the NUL character.") : text;
+            return text?.Contains('\0', StringComparison.Ordinal) is true
+                ? throw new UnexpectedJsonException(new("Ở đây không được có ký tự NUL.", "A text cannot contain the NUL character."))
+                : text;
         }
 
         public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
@@ -61,7 +64,8 @@ public static class Json
             public override TEnum Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
                 reader.TokenType is JsonTokenType.String && Values.TryGetValue(reader.GetString()!, out var value)
                     ? value
-                    : throw new JsonException($"One of {string.Join(", ", Values.Keys)} is expected here.");
+                    : throw new UnexpectedJsonException(new(
+                        $"Ở đây cần một trong các giá trị {string.Join(", ", Values.Keys)}.", $"One of {string.Join(", ", Values.Keys)} is expected here."));
 
             public override void Write(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) => writer.WriteStringValue(Names.Of(value));
         }
@@ -76,7 +80,7 @@ public static class Json
             {
                 foreach (var list in lists)
                     if (list.Get!(item) is IEnumerable items && items.Cast<object?>().Contains(null))
-                        throw new BadRequestException("malformed-json", "A list of items is expected here, none of them null.", $"/{list.Name}");
+                        throw new BadRequestException(HttpRefusals.NullItem with { Field = $"/{list.Name}" });
             };
     }
 
@@ -87,7 +91,9 @@ public static class Json
                 && DateOnly.TryParseExact(reader.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
                 && day.Year is >= QueryDay.FirstYear and <= QueryDay.LastYear
                     ? day
-                    : throw new JsonException($"A day such as 2025-07-31, between {QueryDay.FirstYear} and {QueryDay.LastYear}, is expected here.");
+                    : throw new UnexpectedJsonException(new(
+                        $"Ở đây cần một ngày như 2025-07-31, trong khoảng từ năm {QueryDay.FirstYear} đến năm {QueryDay.LastYear}.",
+                        $"A day such as 2025-07-31, between {QueryDay.FirstYear} and {QueryDay.LastYear}, is expected here."));
 
         public override void Write(Utf8JsonWriter writer, DateOnly value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
@@ -99,7 +105,7 @@ public static class Json
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType is JsonTokenType.String && reader.TryGetDateTimeOffset(out var instant)
                 ? instant.ToUniversalTime()
-                : throw new JsonException("An instant such as 2025-08-01T01:00:00Z is expected here.");
+                : throw new UnexpectedJsonException(new("Ở đây cần một thời điểm như 2025-08-01T01:00:00Z.", "An instant such as 2025-08-01T01:00:00Z is expected here."));
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture));

@@ -1,53 +1,34 @@
+using System.Diagnostics;
 using Directives.Domain;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Directives.Api;
 
 /// <summary>The one place where refusals and faults become RFC 9457 problems with a stable type and code.</summary>
 public static class Problems
 {
-    public static ProblemHttpResult Of(int status, string code, string reason, string? field = null, params ReadOnlySpan<(string Name, object? Value)> more)
-    {
-        var extensions = new Dictionary<string, object?> { ["code"] = code };
-        if (field is not null)
-            extensions["errors"] = new[] { new { pointer = field, detail = reason } };
-        foreach (var (name, value) in more)
-            extensions[name] = value;
-        return TypedResults.Problem(title: reason, type: $"/problems/{code}", statusCode: status, extensions: extensions);
-    }
+    public static ProblemHttpResult ToProblem(this Refusal refusal) => HttpRefusal.Of(refusal).ToProblem();
 
-    public static ProblemHttpResult ToProblem(this Refusal refusal) =>
-        Of(
-            refusal.Kind switch
-            {
-                RefusalKind.NotFound => StatusCodes.Status404NotFound,
-                RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
-                RefusalKind.Conflict => StatusCodes.Status409Conflict,
-                _ => StatusCodes.Status422UnprocessableEntity
-            },
-            refusal.Code, refusal.Reason.En ?? refusal.Reason.Vi, refusal.Field);
+    public static ProblemHttpResult ToProblem(this HttpRefusal refusal, params ReadOnlySpan<(string Name, object? Value)> more)
+    {
+        var problem = new BilingualProblem(refusal);
+        foreach (var (name, value) in more)
+            problem.Extensions[name] = value;
+        return TypedResults.Problem(problem);
+    }
 
     public static ProblemHttpResult ToProblem(this Outcome outcome) => outcome switch
     {
         Outcome.Refused(var refusal) => refusal.ToProblem(),
-        Outcome.Stale(var current) => Of(
-            StatusCodes.Status412PreconditionFailed, "stale", $"It has changed since you read it and stands at version {current} now.", "If-Match", ("currentVersion", current)),
-        Outcome.KeyReused => Of(
-            StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused", "This Idempotency-Key was used before, for another request.", "Idempotency-Key"),
-        Outcome.Busy => Unavailable("busy", "Too many others are changing this at once. Repeat the request with the same key."),
+        Outcome.Stale(var current) => HttpRefusals.Stale(current).ToProblem(("currentVersion", current)),
+        Outcome.KeyReused => HttpRefusals.KeyReused.ToProblem(),
+        Outcome.Busy => HttpRefusals.Busy.ToProblem(),
         _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no problem.")
     };
 
-    /// <summary>Gives the problems of the framework (no such route, wrong method) a type and code like ours.</summary>
-    public static void Complete(ProblemDetailsOptions options) => options.CustomizeProblemDetails = context =>
-    {
-        var problem = context.ProblemDetails;
-        if (problem.Extensions.ContainsKey("code"))
-            return;
-        var code = problem.Title is { } title ? title.ToLowerInvariant().Replace(' ', '-') : $"status-{problem.Status}";
-        problem.Type = $"/problems/{code}";
-        problem.Extensions["code"] = code;
-    };
+    /// <summary>Leads to its page.</summary>
+    public static string TypeOf(string code) => $"/problems/{code}";
 
     /// <summary>Every 503 says when to come back.</summary>
     public static void UseRetryAfter(this WebApplication app) => app.Use((http, next) =>
@@ -60,13 +41,58 @@ public static class Problems
         });
         return next(http);
     });
+}
 
-    /// <summary>503: nothing is wrong with the request, and repeating it with the same key is safe.</summary>
-    public static ProblemHttpResult Unavailable(string code, string reason) => Of(StatusCodes.Status503ServiceUnavailable, code, reason);
+/// <summary>A problem that is said in both languages until somebody is there to read it.</summary>
+sealed class BilingualProblem : ProblemDetails
+{
+    readonly HttpRefusal refusal;
+
+    public BilingualProblem(HttpRefusal refusal)
+    {
+        this.refusal = refusal;
+        (Type, Status, Extensions["code"]) = (Problems.TypeOf(refusal.Code), refusal.Status, refusal.Code);
+    }
+
+    public void SayIn(string language)
+    {
+        Title = refusal.Reason.In(language);
+        if (refusal.Field is not null)
+            Extensions["errors"] = new[] { new { pointer = refusal.Field, detail = Title } };
+    }
+}
+
+/// <summary>
+/// Writes every problem, the endpoints' own and those the framework gives by a bare status, in the language of the
+/// request. It takes them all, also from browsers: the framework's own writer leaves those that only ask for HTML to others.
+/// </summary>
+sealed class ProblemWriter : IProblemDetailsWriter
+{
+    public bool CanWrite(ProblemDetailsContext context) => true;
+
+    public ValueTask WriteAsync(ProblemDetailsContext context)
+    {
+        var (http, language) = (context.HttpContext, Languages.Of(context.HttpContext.Request));
+        var problem = context.ProblemDetails as BilingualProblem ?? new BilingualProblem(OfStatus(http.Response.StatusCode));
+        problem.SayIn(language);
+        problem.Extensions.TryAdd("traceId", Activity.Current?.Id ?? http.TraceIdentifier);
+        http.Response.Headers.ContentLanguage = language;
+        http.Response.Headers.AppendCommaSeparatedValues("Vary", "Accept-Language");
+        return new(http.Response.WriteAsJsonAsync<ProblemDetails>(problem, options: null, "application/problem+json", http.RequestAborted));
+    }
+
+    static HttpRefusal OfStatus(int status) => status switch
+    {
+        StatusCodes.Status404NotFound => HttpRefusals.NotFound,
+        StatusCodes.Status405MethodNotAllowed => HttpRefusals.MethodNotAllowed,
+        StatusCodes.Status415UnsupportedMediaType => HttpRefusals.UnsupportedMediaType,
+        < StatusCodes.Status500InternalServerError => HttpRefusals.Unreadable with { Status = status },
+        _ => HttpRefusals.Fault with { Status = status }
+    };
 }
 
 /// <summary>A request that cannot be understood; thrown only while it is being read.</summary>
-public sealed class BadRequestException(string code, string reason, string place) : Exception(reason)
+public sealed class BadRequestException(HttpRefusal refusal) : Exception(refusal.Reason.En)
 {
-    public ProblemHttpResult Problem => Problems.Of(StatusCodes.Status400BadRequest, code, Message, place);
+    public HttpRefusal Refusal => refusal;
 }

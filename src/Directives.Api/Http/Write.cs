@@ -6,8 +6,8 @@ using Directives.EventSourcing;
 
 namespace Directives.Api;
 
-/// <summary>What every write brings along: who acts, on which day, under which key, having seen which version.</summary>
-public sealed record Write(Actor By, DateOnly Today, EventMetadata Metadata, IdempotencyKey? Key, long? IfMatch)
+/// <summary>What every write brings along: who acts, on which day, under which key, having seen which version or versions.</summary>
+public sealed record Write(Actor By, DateOnly Today, EventMetadata Metadata, IdempotencyKey? Key, IReadOnlyList<long>? IfMatch)
 {
     /// <summary>An id for something this request makes. It follows from the key, so that a repeated request means the same thing.</summary>
     public Guid NewId(string what) => StableId.Of($"{what}:{Key!.Value}");
@@ -26,7 +26,7 @@ public sealed record Write(Actor By, DateOnly Today, EventMetadata Metadata, Ide
         var ifMatch = EntityTag.Seen(http.Request);
         var key = http.Request.Headers["Idempotency-Key"].ToString();
         if (key.Length is 0 or > 200)
-            throw new BadRequestException("idempotency-key-required", "A write needs an Idempotency-Key header of 1 to 200 characters, so that it is safe to repeat.", "Idempotency-Key");
+            throw new BadRequestException(HttpRefusals.KeyRequired);
 
         // Read once for the hash, and again by whoever binds the body. Kestrel bounds its length.
         var body = new MemoryStream((int)Math.Min(http.Request.ContentLength ?? 0, 16_384));
@@ -34,7 +34,7 @@ public sealed record Write(Actor By, DateOnly Today, EventMetadata Metadata, Ide
         body.Position = 0;
         http.Request.Body = body;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path.Value!.TrimEnd('/').ToLowerInvariant()} {ifMatch}\n"));
+        hash.AppendData(Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path.Value!.TrimEnd('/').ToLowerInvariant()} {string.Join(", ", ifMatch ?? [])}\n"));
         hash.AppendData(body.GetBuffer().AsSpan(0, (int)body.Length));
 
         return new(

@@ -46,13 +46,13 @@ public static class IssuingEndpoints
         }
 
         if (atVersion < 1)
-            return Problems.Of(StatusCodes.Status400BadRequest, "bad-request", "Versions begin at 1.", "atVersion");
+            return (HttpRefusals.VersionsBeginAtOne with { Field = "atVersion" }).ToProblem();
 
         var (state, version) = await directives.Load(directive, ct, atVersion ?? long.MaxValue, knownAsOf?.Value);
         if (state.Issued is null)
             return Refusals.NoSuchDirective.ToProblem();
         if (atVersion > version)
-            return Problems.Of(StatusCodes.Status422UnprocessableEntity, "version-not-reached", $"The directive stands at version {version}.", "atVersion");
+            return (ReadingRefusals.VersionNotReached(version) with { Field = "atVersion" }).ToProblem();
 
         EntityTag.Set(response, version);
         return TypedResults.Ok(DirectiveDetails.Of(state, Vietnam.DateAt(knownAsOf?.Value ?? clock.GetUtcNow())));
@@ -64,7 +64,7 @@ public static class IssuingEndpoints
         var filter = $"{type}/{number}";
         var after = Cursor.Read(cursor, filter);
         if (number?.Contains('\0', StringComparison.Ordinal) is true)
-            throw new BadRequestException("bad-request", "A number cannot contain the NUL character.", "number");
+            throw new BadRequestException(HttpRefusals.NulCharacter with { Field = "number" });
         var (point, problem) = await read.Resolve(asOf.PinnedBy(after), ct);
         if (problem is not null)
             return problem;

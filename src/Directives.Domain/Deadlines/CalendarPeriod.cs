@@ -69,7 +69,9 @@ sealed class CalendarPeriodJson : JsonConverter<CalendarPeriod>
     public override CalendarPeriod Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType is JsonTokenType.String && CalendarPeriod.TryParse(reader.GetString(), out var period)
             ? period
-            : throw new JsonException("A day (2025-07-31), month (2025-03), quarter (2025-Q2) or year (2025) is expected here.");
+            : throw new UnexpectedJsonException(new(
+                "Ở đây cần một ngày (2025-07-31), tháng (2025-03), quý (2025-Q2) hoặc năm (2025).",
+                "A day (2025-07-31), month (2025-03), quarter (2025-Q2) or year (2025) is expected here."));
 
     public override void Write(Utf8JsonWriter writer, CalendarPeriod value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }

@@ -22,6 +22,7 @@ public class BadInputTests(App app) : IClassFixture<App>
     [InlineData("\"2025-07-25\"", "20250725", 400, "malformed-json", "/issuedOn")]
     [InlineData("\"1-KL/BAD\"", "null", 422, "number-required", "/number")]
     [InlineData("Thử", "", 422, "text-required", "/title/vi")]
+    [InlineData("Thử", "\\u200b\\u2060\\ufeff", 422, "text-required", "/title/vi")]
     [InlineData("Thử", "a\\u0000b", 400, "malformed-json", "/title/vi")]
     [InlineData("Thử", "a\\ud800b", 400, "malformed-json", "/title/vi")]
     [InlineData("{\"vi\":\"Thử\"}", "null", 400, "malformed-json", "/title")]
@@ -71,7 +72,7 @@ public class BadInputTests(App app) : IClassFixture<App>
     public async Task A_body_that_is_no_JSON_is_refused_by_its_type()
     {
         using var request = Request("/directives", new StringContent("<a/>"), "text/xml");
-        (await app.Send(request)).Should(415);
+        (await app.Send(request)).Should(415).Code.Should().Be("unsupported-media-type");
     }
 
     [Fact]
@@ -97,60 +98,75 @@ public class BadInputTests(App app) : IClassFixture<App>
         var (directive, nothing) = (await app.IssuedDirective(), Guid.NewGuid());
 
         (await app.Get($"/directives/{nothing}")).Should(404).Code.Should().Be("no-such-directive");
+        (await app.Get($"{directive}?atVersion=2")).Should(422).Code.Should().Be("version-not-reached");
+        (await app.Get($"{directive}?atVersion=0")).Should(400).Code.Should().Be("bad-request");
         (await app.Get($"/directives/{nothing}/events")).Should(404).Code.Should().Be("no-such-directive");
         (await app.Get($"{directive}/assignments/{nothing}")).Should(404).Code.Should().Be("no-such-assignment");
         (await app.Post($"/directives/{nothing}/tasks", ATask("1"))).Should(404).Code.Should().Be("no-such-directive");
         (await app.Post($"{directive}/tasks/{nothing}/assignments", new { leads = new[] { Finance } })).Should(404).Code.Should().Be("no-such-task");
         (await app.Post($"{directive}/assignments/{nothing}/work-starts", new { }, Finance)).Should(404).Code.Should().Be("no-such-assignment");
-        (await app.Get("/nothing")).Should(404).MediaType.Should().Be("application/problem+json");
+        (await app.Get("/nothing")).Should(404).Code.Should().Be("not-found");
         (await app.Get("/directives/not-an-id")).Should(404);
+        (await app.Get("/problems/<script>")).Should(404).Code.Should().Be("no-such-problem");
     }
 
     [Theory]
-    [InlineData("/reports/overdue?effectiveAsOf=2025-02-30", 400, "effectiveAsOf")]
-    [InlineData("/reports/overdue?effectiveAsOf=9999-12-31", 400, "effectiveAsOf")]
-    [InlineData("/reports/overdue?knownAsOf=gestern", 400, "knownAsOf")]
-    [InlineData("/reports/overdue?knownAsOf=2199-01-01T00:00:00Z", 422, "knownAsOf")]
-    [InlineData("/reports/overdue?knownAsOf=2025-01-01T00:00:00Z&atPosition=1", 400, "atPosition")]
-    [InlineData("/reports/overdue?atPosition=-1", 400, "atPosition")]
-    [InlineData("/reports/overdue?atPosition=999999999", 422, "atPosition")]
-    [InlineData("/reports/overdue?minPosition=9223372036854775807", 422, "minPosition")]
-    [InlineData("/reports/overdue?directive=x", 400, "directive")]
-    [InlineData("/reports/overdue?agency=bo-khong-co", 422, "agency")]
-    [InlineData("/assignments?directive=0198a000-0000-7000-8000-000000000000", 422, "directive")]
-    [InlineData("/reports/overdue?effectiveAsOf=07/08/2025", 400, "effectiveAsOf")]
-    [InlineData("/reports/overdue?effectiveAsOf=2025-07", 400, "effectiveAsOf")]
-    [InlineData("/reports/overdue?knownAsOf=10:00", 400, "knownAsOf")]
-    [InlineData("/reports/overdue?knownAsOf=2025-08-01T01:00:00", 400, "knownAsOf")]
-    [InlineData("/reports/weekly/07-25-2025", 400, "start")]
-    [InlineData("/reports/weekly/2025-07-24", 422, "start")]
-    [InlineData("/reports/weekly/9999-12-31", 400, "start")]
-    [InlineData("/reports/weekly/soon", 400, "start")]
-    [InlineData("/assignments?lifecycle=finished", 400, "lifecycle")]
-    [InlineData("/assignments?lifecycle=3", 400, "lifecycle")]
-    [InlineData("/assignments?timeliness=Overdue", 400, "timeliness")]
-    [InlineData("/assignments?agency=a%00b", 400, "agency")]
-    [InlineData("/assignments?dueFrom=2025-08-01&dueTo=2025-07-01", 400, "dueTo")]
-    [InlineData("/assignments?pageSize=0", 400, "pageSize")]
-    [InlineData("/assignments?pageSize=1001", 400, "pageSize")]
-    [InlineData("/assignments?cursor=abc", 400, "cursor")]
-    [InlineData("/assignments?cursor=eyJQb3NpdGlvbiI6LTF9", 400, "cursor")]
-    [InlineData("/directives?cursor=eyJQb3NpdGlvbiI6MSwiRGF5IjoiMjAyNS0wOC0wMSIsIkZpbHRlciI6Ii8iLCJLZXkiOiJ4IiwiSWQiOiIwMTk4YTAwMC0wMDAwLTcwMDAtODAwMC0wMDAwMDAwMDAwMDAifQ", 400, "cursor")]
-    [InlineData("/directives?number=a%00b", 400, "number")]
-    [InlineData("/agencies?level=planetary", 400, "level")]
-    public async Task A_question_with_something_wrong_is_refused_and_the_parameter_is_named(string path, int status, string parameter) =>
-        (await app.Get(path)).Should(status).Place.Should().Be(parameter);
+    [InlineData("/reports/overdue?effectiveAsOf=2025-02-30", 400, "bad-request", "effectiveAsOf")]
+    [InlineData("/reports/overdue?effectiveAsOf=9999-12-31", 400, "bad-request", "effectiveAsOf")]
+    [InlineData("/reports/overdue?knownAsOf=gestern", 400, "bad-request", "knownAsOf")]
+    [InlineData("/reports/overdue?knownAsOf=2199-01-01T00:00:00Z", 422, "known-in-the-future", "knownAsOf")]
+    [InlineData("/reports/overdue?knownAsOf=2025-01-01T00:00:00Z&atPosition=1", 400, "two-viewpoints", "atPosition")]
+    [InlineData("/reports/overdue?atPosition=-1", 400, "negative-position", "atPosition")]
+    [InlineData("/reports/overdue?atPosition=999999999", 422, "position-not-reached", "atPosition")]
+    [InlineData("/reports/overdue?minPosition=9223372036854775807", 422, "position-not-reached", "minPosition")]
+    [InlineData("/reports/overdue?directive=x", 400, "bad-request", "directive")]
+    [InlineData("/reports/overdue?agency=bo-khong-co", 422, "unknown-agency", "agency")]
+    [InlineData("/assignments?directive=0198a000-0000-7000-8000-000000000000", 422, "unknown-directive", "directive")]
+    [InlineData("/reports/overdue?effectiveAsOf=07/08/2025", 400, "bad-request", "effectiveAsOf")]
+    [InlineData("/reports/overdue?effectiveAsOf=2025-07", 400, "bad-request", "effectiveAsOf")]
+    [InlineData("/reports/overdue?knownAsOf=10:00", 400, "bad-request", "knownAsOf")]
+    [InlineData("/reports/overdue?knownAsOf=2025-08-01T01:00:00", 400, "bad-request", "knownAsOf")]
+    [InlineData("/reports/weekly/07-25-2025", 400, "bad-request", "start")]
+    [InlineData("/reports/weekly/2025-07-24", 422, "not-a-friday", "start")]
+    [InlineData("/reports/weekly/9999-12-31", 400, "bad-request", "start")]
+    [InlineData("/reports/weekly/soon", 400, "bad-request", "start")]
+    [InlineData("/assignments?lifecycle=finished", 400, "bad-request", "lifecycle")]
+    [InlineData("/assignments?lifecycle=3", 400, "bad-request", "lifecycle")]
+    [InlineData("/assignments?timeliness=Overdue", 400, "bad-request", "timeliness")]
+    [InlineData("/assignments?agency=a%00b", 400, "bad-request", "agency")]
+    [InlineData("/assignments?dueFrom=2025-08-01&dueTo=2025-07-01", 400, "window-ends-before-it-starts", "dueTo")]
+    [InlineData("/assignments?pageSize=0", 400, "page-size-out-of-range", "pageSize")]
+    [InlineData("/assignments?pageSize=1001", 400, "page-size-out-of-range", "pageSize")]
+    [InlineData("/assignments?cursor=abc", 400, "cursor-malformed", "cursor")]
+    [InlineData("/assignments?cursor=eyJQb3NpdGlvbiI6LTF9", 400, "cursor-malformed", "cursor")]
+    [InlineData("/directives?cursor=eyJQb3NpdGlvbiI6MSwiRGF5IjoiMjAyNS0wOC0wMSIsIkZpbHRlciI6Ii8iLCJLZXkiOiJ4IiwiSWQiOiIwMTk4YTAwMC0wMDAwLTcwMDAtODAwMC0wMDAwMDAwMDAwMDAifQ", 400, "cursor-malformed", "cursor")]
+    [InlineData("/directives?number=a%00b", 400, "bad-request", "number")]
+    [InlineData("/agencies?level=planetary", 400, "bad-request", "level")]
+    public async Task A_question_with_something_wrong_is_refused_and_the_parameter_is_named(string path, int status, string code, string parameter)
+    {
+        var answer = (await app.Get(path)).Should(status);
+
+        answer.Code.Should().Be(code);
+        answer.Place.Should().Be(parameter);
+    }
 
     [Theory]
     [InlineData("W/\"1\"")]
     [InlineData("1")]
     [InlineData("\"x\"")]
-    [InlineData("\"1\", \"2\"")]
+    [InlineData("\"1\", W/\"2\"")]
+    [InlineData("\"1\", *")]
+    [InlineData("\"1\" \"2\"")]
+    [InlineData("\"\"")]
     public async Task An_If_Match_that_is_no_strong_tag_of_ours_is_refused(string tag)
     {
         using var request = Request("/directives", new StringContent(Good), "application/json");
         request.Headers.TryAddWithoutValidation("If-Match", tag);
-        (await app.Send(request)).Should(400).Place.Should().Be("If-Match");
+
+        var answer = (await app.Send(request)).Should(400);
+
+        answer.Code.Should().Be("if-match-malformed");
+        answer.Place.Should().Be("If-Match");
     }
 
     [Fact]

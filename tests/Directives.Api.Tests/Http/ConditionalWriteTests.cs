@@ -18,6 +18,16 @@ public class ConditionalWriteTests(App app) : IClassFixture<App>
     }
 
     [Fact]
+    public async Task Who_names_several_versions_is_content_with_any_of_them()
+    {
+        var directive = await app.IssuedDirective();
+
+        (await app.Post($"{directive}/tasks", ATask("1"), ifMatch: "\"7\", \"8\"")).Should(412).Code.Should().Be("stale");
+        (await app.Post($"{directive}/tasks", ATask("1"), ifMatch: "\"7\", \"1\"")).Should(201);
+        (await app.Post($"{directive}/tasks", ATask("2"), ifMatch: "*")).Should(201);
+    }
+
+    [Fact]
     public async Task Two_ministries_working_on_one_directive_never_stand_in_each_others_way()
     {
         var task = await app.TaskWithDeadline(await app.IssuedDirective());
