@@ -89,7 +89,7 @@ public sealed record Directive(
 
         TaskAssigned e => Assign(e),
         LeadTransferred e => With(e.Assignment, assignment => assignment.PassedOn(e)).WithLeads(e.Assignment, leads => leads.Remove(e.From).Add(e.To)),
-        AssignmentMerged e => With(e.Assignment, assignment => assignment with { Merged = e }).WithLeads(e.Assignment, leads => leads.Remove(Assignments[e.Assignment].Lead)),
+        AssignmentMerged e => With(e.Assignment, assignment => assignment with { Merged = e, Request = null }).WithLeads(e.Assignment, leads => leads.Remove(Assignments[e.Assignment].Lead)),
         AssignmentFellOverdue e => Noticed(e),
         IAssignmentEvent e => With(e.Assignment, assignment => Apply(assignment, @event)),
 

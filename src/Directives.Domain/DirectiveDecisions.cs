@@ -16,12 +16,18 @@ public static class DirectiveDecisions
 
         IdentifyTask c => TaskDecisions.Identify(directive, c),
         CancelTask c => TaskDecisions.Cancel(directive, c),
+
         AssignTask c => AssigningDecisions.Assign(directive, c),
+        TransferLead c => TransferDecisions.Transfer(directive, c),
+        MergeAssignment c => TransferDecisions.Merge(directive, c),
+
         SetDeadline c => DeadlineDecisions.Set(directive, c),
         NoticeOverdue c => OverdueDecisions.Notice(directive, c),
+
         StartWork c => PerformingDecisions.Start(directive, c),
         ReportProgress c => PerformingDecisions.Report(directive, c),
         ReportCompletion c => PerformingDecisions.Complete(directive, c),
+
         VerifyCompletion c => VerifyingDecisions.Accept(directive, c),
         RequireRework c => VerifyingDecisions.SendBack(directive, c),
 

@@ -93,6 +93,8 @@ static class Examples
 
     public static readonly SetDeadline StateDeadline = new(Guidance, Before31July) { By = Office, Today = Today };
     public static readonly AssignTask Assign = new(Guidance, [(Share, Finance)], [HomeAffairs], July(28)) { By = Office, Today = Today };
+    public static readonly TransferLead Transfer = new(Share, Health, "Đúng thẩm quyền", "903-CV/VPTW", August(2)) { By = Office, Today = Today };
+    public static readonly MergeAssignment Merge = new(Share, OtherShare, "Sáp nhập", "202/2025/QH15", August(3)) { By = Office, Today = Today };
     public static readonly StartWork Start = new(Share, July(30)) { By = Lead, Today = Today };
     public static readonly ReportProgress Report = new(Share, "Đã lấy ý kiến", 60, August(1)) { By = Lead, Today = Today };
     public static readonly NoticeOverdue Notice = new(Share, July(30)) { By = Office, Today = Today };
@@ -114,7 +116,7 @@ static class Examples
 
     /// <summary>One of every kind of command.</summary>
     public static readonly DirectiveCommand[] EveryCommand =
-        [Issue, Identify, StateDeadline, Assign, Start, Report, Notice, Complete, Accept, SendBack, Cancel];
+        [Issue, Identify, StateDeadline, Assign, Transfer, Merge, Start, Report, Notice, Complete, Accept, SendBack, Cancel];
 
     public static DateOnly July(int day) => new(2025, 7, day);
 

@@ -26,7 +26,7 @@ public class LawTests
     static readonly Type[] NotAskedYet =
     [
         typeof(DirectiveReceived), typeof(DirectiveAmended), typeof(DirectiveSuperseded), typeof(TaskReworded), typeof(TaskRestated), typeof(TargetSet),
-        typeof(AssignmentAccepted), typeof(TaskReturned), typeof(ReturnRefused), typeof(LeadTransferred), typeof(AssignmentMerged),
+        typeof(AssignmentAccepted), typeof(TaskReturned), typeof(ReturnRefused),
         typeof(CoordinatorAdded), typeof(CoordinatorRemoved), typeof(HeadNamed),
         typeof(DeadlineClarified), typeof(TaskSuspended), typeof(TaskResumed),
         typeof(ExtensionRequested), typeof(ExtensionApproved), typeof(ExtensionRefused), typeof(ExtensionCountered), typeof(ExtensionAccepted), typeof(ExtensionWithdrawn),
@@ -56,6 +56,7 @@ public class LawTests
             Law(before.Assignments.Keys.All(id => IsOpen(before, id) || Stands(directive, id) == Stands(before, id)), "What is over stays over");
             Law(directive.Assignments.Values.All(a => a.Since >= a.Assigned.EffectiveOn), "Nothing came about before it was assigned");
             Law(directive.Assignments.Values.All(Agrees), "An assignment agrees with itself");
+            Law(directive.Tasks.Keys.All(task => LeadsOf(directive, task).Order().SequenceEqual(directive.Tasks[task].Leads.Select(lead => lead.Value).Order())), "Each lead has a task once");
         }
 
         var open = directive.Assignments.Keys.Count(id => IsOpen(directive, id));
@@ -69,9 +70,13 @@ public class LawTests
     static bool IsOpen(Directive directive, AssignmentId id) =>
         Stands(directive, id) is not (Lifecycle.Completed or Lifecycle.Cancelled or Lifecycle.Superseded);
 
+    static IEnumerable<string> LeadsOf(Directive directive, TaskId task) =>
+        directive.Assignments.Values.Where(assignment => assignment.Task == task && assignment.Merged is null).Select(assignment => assignment.Lead.Value);
+
     static bool Agrees(Assignment assignment) =>
         (assignment.Lifecycle is Lifecycle.Completed) == (assignment.CompletedOn is not null)
-        && (assignment.Lifecycle is Lifecycle.Completed or Lifecycle.CompletionReported) == (assignment.Claim is not null);
+        && (assignment.Lifecycle is Lifecycle.Completed or Lifecycle.CompletionReported) == (assignment.Claim is not null)
+        && !assignment.Coordinating.Contains(assignment.Lead);
 
     static void Law(bool holds, string law) => holds.Should().BeTrue(law);
 }

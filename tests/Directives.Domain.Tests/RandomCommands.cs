@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Directives.Domain.Deadlines;
 using Directives.Domain.Performing;
 using FsCheck;
 using FsCheck.Fluent;
@@ -10,7 +9,7 @@ namespace Directives.Domain.Tests;
 /// Sequences of commands such as five clumsy people would send in a few weeks: few tasks and assignments, so that they
 /// meet; mostly sensible, sometimes empty, early, late, doubled or somebody else's business.
 /// </summary>
-static class RandomCommands
+static partial class RandomCommands
 {
     /// <summary>Time passes between commands; a failing sequence is shortened by leaving commands out.</summary>
     public static Arbitrary<ImmutableList<DirectiveCommand>> Sequences { get; } = Arb.From(
@@ -19,8 +18,11 @@ static class RandomCommands
 
     static Gen<(DirectiveCommand Command, int Pause)> OneCommand() =>
         from command in Gen.Frequency(
-            (1, Issuing()), (12, Identifying()), (16, Assigning()), (8, SettingDeadlines()),
-            (12, Starting()), (12, Reporting()), (8, Noticing()), (24, Completing()), (8, Accepting()), (8, SendingBack()), (1, Cancelling()))
+            (1, Issuing()), (12, Identifying()), (1, Cancelling()),
+            (16, Assigning()), (4, Transferring()), (2, Merging()),
+            (8, SettingDeadlines()), (8, Noticing()),
+            (12, Starting()), (12, Reporting()), (24, Completing()),
+            (8, Accepting()), (8, SendingBack()))
         from actor in Rarely(Gen.Elements(Lead, Checker, Office, Lead with { Agency = HomeAffairs }), Gen.Constant(command.By))
         from pause in Gen.Elements(0, 0, 1, 3)
         select (command with { By = actor }, pause);
@@ -41,29 +43,6 @@ static class RandomCommands
         from effectiveOn in Days()
         select (DirectiveCommand)(Identify with { Task = task, Code = code, EffectiveOn = effectiveOn });
 
-    static Gen<DirectiveCommand> Assigning() =>
-        from task in Tasks()
-        from leads in Gen.Zip(Assignments(), Agencies()).ListOf(2)
-        from count in Gen.Elements(1, 1, 1, 2, 0)
-        from coordinating in Rarely(Agencies(), Gen.Constant(HomeAffairs)).ListOf(1)
-        from effectiveOn in Days()
-        select (DirectiveCommand)(Assign with
-        {
-            Task = task,
-            Leads = [.. leads.Take(count).Select(pair => (pair.Item1, pair.Item2))],
-            Coordinating = [.. coordinating],
-            EffectiveOn = effectiveOn
-        });
-
-    static Gen<DirectiveCommand> SettingDeadlines() =>
-        from task in Tasks()
-        from kind in Rarely(Gen.Elements(Enum.GetValues<DeadlineKind>()), Gen.Constant(DeadlineKind.Explicit))
-        from period in Gen.Elements<CalendarPeriod?>(null, Period("2025-07-31"), Period("2025-08"), Period("2025-Q4"), Period("2024"))
-        from bound in Gen.Elements<DeadlineBound?>([null, .. Enum.GetValues<DeadlineBound>().Cast<DeadlineBound?>()])
-        from reference in Gen.Elements<string?>(null, "", "45-CT/TW")
-        from policy in Rarely(Gen.Constant("no such policy"), Gen.Constant(DeadlinePolicy.Current))
-        select (DirectiveCommand)(StateDeadline with { Task = task, Deadline = new("hạn", kind, period, bound, null, reference, false, policy) });
-
     static Gen<DirectiveCommand> Starting() =>
         from assignment in Assignments()
         from effectiveOn in Days()
@@ -74,11 +53,6 @@ static class RandomCommands
         from percent in Gen.Choose(-10, 110)
         from effectiveOn in Days()
         select (DirectiveCommand)(Report with { Assignment = assignment, Percent = percent, EffectiveOn = effectiveOn });
-
-    static Gen<DirectiveCommand> Noticing() =>
-        from assignment in Assignments()
-        from day in Gen.Elements(July(30), July(31), August(31))
-        select (DirectiveCommand)(Notice with { Assignment = assignment, LastCompliantDay = day });
 
     static Gen<DirectiveCommand> Completing() =>
         from assignment in Assignments()

@@ -12,6 +12,7 @@ public class RefusalsTests
         "already-issued", "number-required", "issuer-required", "issuer-twice", "link-to-itself", "link-twice",
         "end-before-start", "task-code-taken", "task-id-taken",
         "lead-required", "lead-twice", "lead-coordinates", "already-assigned", "coordinator-twice", "assignment-id-taken",
+        "transferred-by-lead", "transfer-to-itself", "merge-into-another-task", "merge-into-closed",
         "deadline-already-set", "deadline-period-required", "deadline-bound-required", "deadline-period-out-of-place", "deadline-bound-out-of-place",
         "deadline-early-in-a-day", "deadline-reference-required", "deadline-no-such-policy", "deadline-before-task",
         "not-the-lead", "already-started", "completion-already-reported", "percent-out-of-range",

@@ -41,6 +41,12 @@ public sealed record Assignment(TaskAssigned Assigned, long Version)
     /// <summary>From when it has been in this state. The next one cannot be effective earlier.</summary>
     public DateOnly Since { get; init; } = Assigned.EffectiveOn;
 
+    /// <summary>From when its lead has answered for it.</summary>
+    public DateOnly LedSince => Transferred?.EffectiveOn ?? Assigned.EffectiveOn;
+
+    /// <summary>The last day on which its state or its lead changed. Who leads it cannot change earlier.</summary>
+    public DateOnly ChangedOn => Since > LedSince ? Since : LedSince;
+
     public ProgressReported? LastProgress { get; init; }
 
     /// <summary>The last report that gave a percentage.</summary>
