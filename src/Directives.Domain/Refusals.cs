@@ -9,6 +9,8 @@ public static class Refusals
     public static Refusal NoSuchTask { get; } = new(RefusalKind.NotFound, "no-such-task", new("Văn bản không có nhiệm vụ này.", "This directive has no such task."));
     public static Refusal NoSuchAssignment { get; } = new(RefusalKind.NotFound, "no-such-assignment", new("Văn bản không có phần giao nhiệm vụ này.", "This directive has no such assignment."));
     public static Refusal TaskCancelled { get; } = new(RefusalKind.Conflict, "task-cancelled", new("Nhiệm vụ đã bị hủy.", "The task was cancelled."));
+    public static Refusal Superseded { get; } = new(RefusalKind.Conflict, "superseded", new("Việc này đã được thay thế và được theo dõi ở văn bản hoặc phần giao khác.", "This has been superseded and is followed elsewhere."));
+    public static Refusal TaskSuspended { get; } = new(RefusalKind.Conflict, "task-suspended", new("Nhiệm vụ đang tạm dừng.", "The task is suspended."));
     public static Refusal AlreadyCompleted { get; } = new(RefusalKind.Conflict, "already-completed", new("Phần việc này đã hoàn thành và đã được xác nhận.", "The assignment is completed and verified."));
     public static Refusal Archived { get; } = new(RefusalKind.Conflict, "archived", new("Hồ sơ này đã lưu trữ và không nhận thay đổi nữa.", "This has been archived and takes no more changes."));
 
@@ -21,9 +23,6 @@ public static class Refusals
 
     public static Refusal EffectiveTooEarly(DateOnly day, DateOnly earliest) =>
         new(RefusalKind.Invalid, "effective-too-early", new($"Ngày {day:yyyy-MM-dd} sớm hơn {earliest:yyyy-MM-dd}, là ngày sớm nhất việc này có thể xảy ra.", $"{day:yyyy-MM-dd} lies before {earliest:yyyy-MM-dd}, from when this could happen."));
-
-    public static Refusal Superseded { get; } = new(RefusalKind.Conflict, "superseded", new("Việc này đã được thay thế và được theo dõi ở văn bản hoặc phần giao khác.", "This has been superseded and is followed elsewhere."));
-    public static Refusal TaskSuspended { get; } = new(RefusalKind.Conflict, "task-suspended", new("Nhiệm vụ đang tạm dừng.", "The task is suspended."));
 
     /// <summary>A fact cannot lie in the future, nor before what it is about.</summary>
     public static Refusal? OutsideOf(DateOnly earliest, DateOnly day, DateOnly today, string field = "/effectiveOn") =>

@@ -54,7 +54,7 @@ public class FaultsTests
     public async Task Read_models_that_are_being_made_anew_are_away_for_a_while() => await With(new App(), async app =>
     {
         (await app.Get("/agencies")).Should(200);
-        await Execute(app, "alter schema tracking_v1 rename to elsewhere");
+        await Execute(app, $"alter schema {Api.Hosting.Services.Tracking.Schema} rename to elsewhere");
 
         (await app.Get("/agencies")).Should(503).Code.Should().Be("read-models-away");
     });
