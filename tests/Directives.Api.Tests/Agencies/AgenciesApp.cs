@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Directives.Api.Tests.Agencies;
 
 /// <summary>The host on 20 June 2025, when the mergers of 1 July are decided and not yet done.</summary>
@@ -15,4 +17,7 @@ public class AgenciesApp : App
     /// <summary>The codes of those that exist on a day.</summary>
     public async Task<List<string?>> Listed(string day, string more = "") =>
         [.. (await Get($"/agencies?on={day}&pageSize=1000{more}")).Should(200).Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("code").GetString())];
+
+    /// <summary>Who heads it; null while nobody does.</summary>
+    public static string? HeadOf(JsonElement agency) => agency.GetProperty("head") is { ValueKind: JsonValueKind.Object } head ? head.GetProperty("person").GetString() : null;
 }

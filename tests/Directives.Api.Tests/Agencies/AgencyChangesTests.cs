@@ -85,11 +85,9 @@ public class AgencyChangesTests(AgenciesApp app) : IClassFixture<AgenciesApp>
             var one = (await app.Get($"{agency}?on={day}")).Should(200).Json;
             var listed = (await app.Get($"/agencies?code=bo-doi-ten&on={day}")).Should(200).Json.GetProperty("items")[0];
             foreach (var item in new[] { one, listed })
-                (item.GetProperty("name").GetProperty("vi").GetString(), item.GetProperty("parent").GetString(), item.GetProperty("officialCode").GetString(), HeadOf(item))
+                (item.GetProperty("name").GetProperty("vi").GetString(), item.GetProperty("parent").GetString(), item.GetProperty("officialCode").GetString(), AgenciesApp.HeadOf(item))
                     .Should().Be((name, parent, code, head));
         }
-
-        string? HeadOf(JsonElement item) => item.GetProperty("head") is { ValueKind: JsonValueKind.Object } head ? head.GetProperty("person").GetString() : null;
     }
 
     [Fact]
@@ -132,6 +130,21 @@ public class AgencyChangesTests(AgenciesApp app) : IClassFixture<AgenciesApp>
 
         (await app.Post($"{ending}/mergers", body, key: "merge-once")).Should(201).Text.Should().Be(first.Text);
         (await app.Post($"{ending}/mergers", body, key: "merge-twice")).Should(422).Code.Should().Be("agency-not-in-existence");
+    }
+
+    [Fact]
+    public async Task What_one_host_has_at_hand_does_not_hide_what_another_one_recorded()
+    {
+        await app.Registered("bo-hai-may", "Bộ");
+        await app.Registered("bo-ke", "Bộ kế");
+        var other = new AgenciesApp();
+        await other.Start(app.Database.ConnectionString);
+        (await app.Post("/agencies/bo-ke/parents", new { parent = "bo-hai-may", authority = "x" })).Should(201);
+
+        (await other.Post("/agencies/bo-hai-may/abolitions", new { authority = "x", effectiveOn = "2025-06-10" })).Should(201);
+
+        (await app.Post("/agencies/bo-ke/abolitions", new { authority = "x", successor = "bo-hai-may" })).Should(422).Code.Should().Be("agency-not-in-existence");
+        await other.Stop();
     }
 
     [Fact]
