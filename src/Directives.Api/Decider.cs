@@ -167,6 +167,18 @@ public sealed class Decider<TState, TCommand, TEvent>(
         return events is [{ Data: TEvent }, ..] ? (Fold(initial, events.Select(recorded => (TEvent)recorded.Data)), events[^1].Version) : (initial, 0);
     }
 
+    /// <summary>How several streams stand, as far as they exist: one question tells which of them are not at hand.</summary>
+    public async Task<IReadOnlyDictionary<Guid, TState>> Load(IReadOnlyList<Guid> streams, CancellationToken ct)
+    {
+        var states = new Dictionary<Guid, TState>();
+        foreach (var (stream, version) in await store.Versions(streams, ct, streamType))
+            states.Add(stream, hot.Find(stream) is { } known && known.Version >= version ? known.State : (await Current(stream, hot.Find(stream), ct)).State);
+        return states;
+    }
+
+    /// <summary>Says no for a reason outside this stream. A request that was answered before still gets its first answer.</summary>
+    public async Task<Outcome> Refuse(Guid stream, Refusal refusal, Write write, CancellationToken ct) => await FirstAnswer(stream, write, ct) ?? new Outcome.Refused(refusal);
+
     /// <summary>A retry meets the traces of its own success, so before saying no the key is asked.</summary>
     async Task<Outcome?> FirstAnswer(Guid stream, Write write, CancellationToken ct) =>
         write.Key is { } key && await store.Find(key, ct) is { } known

@@ -12,5 +12,5 @@ public static class Deciders
         new(store, types, "directive", Directive.Initial, Directive.Evolve, DirectiveDecisions.Decide, append, snapshots);
 
     public static AgencyDecider ForAgencies(EventStore store, EventTypes types, Func<Append, CancellationToken, Task<AppendResult>> append) =>
-        new(store, types, "agency", Agency.Initial, Agency.Evolve, AgencyDecisions.Register, append);
+        new(store, types, "agency", Agency.Initial, Agency.Evolve, AgencyDecisions.Decide, append);
 }

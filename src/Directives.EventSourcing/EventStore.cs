@@ -127,15 +127,22 @@ public sealed class EventStore(NpgsqlDataSource database, EventTypes types, Writ
     /// <summary>Those of the given streams that do not exist (or are of another type), in the order given.</summary>
     public async Task<IReadOnlyList<Guid>> Missing(IReadOnlyList<Guid> streams, CancellationToken ct, string? streamType = null)
     {
+        var known = await Versions(streams, ct, streamType);
+        return [.. streams.Where(stream => !known.ContainsKey(stream))];
+    }
+
+    /// <summary>How many events each of the given streams has; those that do not exist (or are of another type) are left out.</summary>
+    public async Task<IReadOnlyDictionary<Guid, long>> Versions(IReadOnlyList<Guid> streams, CancellationToken ct, string? streamType = null)
+    {
+        var versions = new Dictionary<Guid, long>();
         if (streams is [])
-            return [];
-        await using var command = database.CreateCommand("select id from es.mt_streams where tenant_id = $1 and id = any($2) and ($3::text is null or type = $3)");
+            return versions;
+        await using var command = database.CreateCommand("select id, version from es.mt_streams where tenant_id = $1 and id = any($2) and ($3::text is null or type = $3)");
         command.Add(Tenant, streams.ToArray(), streamType);
         await using var row = await command.ExecuteReaderAsync(ct);
-        var known = new HashSet<Guid>();
         while (await row.ReadAsync(ct))
-            known.Add(row.GetGuid(0));
-        return [.. streams.Where(stream => !known.Contains(stream))];
+            versions.Add(row.GetGuid(0), row.GetInt64(1));
+        return versions;
     }
 
     /// <summary>Writes what is waiting and lets go of the connections.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Xml.Linq;
 using Directives.Domain.Agencies;
+using Directives.Domain.Tests.Agencies;
 
 namespace Directives.Domain.Tests;
 
@@ -45,6 +46,8 @@ public class ArchitectureTests
     {
         EveryEvent.Select(e => e.GetType()).Distinct().Should().BeEquivalentTo(typeof(DirectiveEvent).GetNestedTypes());
         EveryCommand.Select(c => c.GetType()).Should().BeEquivalentTo(Domain.GetTypes().Where(type => type.IsSubclassOf(typeof(DirectiveCommand))));
+        AgencyExamples.EveryEvent.Select(e => e.GetType()).Should().BeEquivalentTo(typeof(AgencyEvent).GetNestedTypes());
+        AgencyExamples.EveryCommand.Select(c => c.GetType()).Should().BeEquivalentTo(Domain.GetTypes().Where(type => type.IsSubclassOf(typeof(AgencyCommand))));
     }
 
     [Fact]
@@ -61,6 +64,8 @@ public class ArchitectureTests
 
         JsonSerializer.Deserialize<DirectiveEvent[]>(stored, JsonSerializerOptions.Web)
             .Should().BeEquivalentTo(EveryEvent, how => how.RespectingRuntimeTypes().WithStrictOrdering());
+        JsonSerializer.Deserialize<AgencyEvent[]>(JsonSerializer.Serialize(AgencyExamples.EveryEvent, JsonSerializerOptions.Web), JsonSerializerOptions.Web)
+            .Should().BeEquivalentTo(AgencyExamples.EveryEvent, how => how.RespectingRuntimeTypes().WithStrictOrdering());
     }
 
     static string Root()

@@ -8,7 +8,9 @@ public class RefusalsTests
     /// <summary>Never changed and never removed once published. Each is provoked by a test of its feature.</summary>
     static readonly string[] Published =
     [
-        "agency-already-registered", "agency-own-parent", "unknown-agency",
+        "no-such-agency", "unknown-agency", "agency-already-registered", "agency-own-parent", "agency-below-itself", "no-more-districts", "official-code-malformed",
+        "agency-has-that-name", "agency-has-that-parent", "agency-has-that-official-code", "head-in-post", "head-not-in-post",
+        "agency-into-itself", "split-into-several", "successor-not-a-part", "agency-own-successor", "agency-ended", "agency-not-in-existence", "before-the-agency", "more-than-a-year-ahead",
         "already-issued", "number-required", "issuer-required", "issuer-twice", "link-to-itself", "link-twice",
         "end-before-start", "task-code-taken", "task-id-taken",
         "lead-required", "lead-twice", "lead-coordinates", "already-assigned", "coordinator-twice", "assignment-id-taken",

@@ -1,9 +1,10 @@
 using Directives.Domain;
 using Directives.Domain.Agencies;
-using Directives.EventSourcing;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Directives.Api.Agencies;
+
+using WriteResult = Task<Results<Created<Receipt>, ProblemHttpResult>>;
 
 public static class AgencyEndpoints
 {
@@ -11,66 +12,80 @@ public static class AgencyEndpoints
     {
         var agencies = routes.MapGroup("/agencies").WithTags("Agencies");
 
-        agencies.MapGet("/", List).WithSummary("The register of agencies.");
-        agencies.MapPost("/", Register).RequireAuthorization().WithSummary("Registers an agency under a code of its own.");
+        agencies.MapGet("/", AgencyList.Get).WithSummary("The agencies that exist on a day, as known at an instant or position.");
+        agencies.MapGet("/{code}", AgencyDetails.Get).WithSummary("One agency as it is on a day: name, parent, head, whether it exists and who succeeded it.");
+        agencies.MapGet("/{code}/history", AgencyHistory.Get).WithSummary("One agency's names, parents, official codes and heads, each with its days.");
+
+        var writes = agencies.MapGroup("").RequireAuthorization();
+        writes.MapPost("/", Register).WithSummary("Registers an agency under a code of its own.");
+        writes.MapPost("/{code}/names", Rename).WithSummary("Gives an agency another name from a day on; its code stays.");
+        writes.MapPost("/{code}/parents", Move).WithSummary("Puts an agency below another one from a day on, or below none.");
+        writes.MapPost("/{code}/official-codes", GiveCode).WithSummary("Gives an agency another official code from a day on.");
+        writes.MapPost("/{code}/heads", Appoint).WithSummary("Appoints an agency's head; whoever was in post has to have left.");
+        writes.MapPost("/{code}/heads/departures", Leave).WithSummary("Records the first day on which a head is no longer in post.");
+        writes.MapPost("/{code}/mergers", Merge).WithSummary("Ends an agency by merging it into another, which takes its open work.");
+        writes.MapPost("/{code}/splits", Split).WithSummary("Ends an agency by splitting it into others; one of them takes its open work.");
+        writes.MapPost("/{code}/abolitions", Abolish).WithSummary("Ends an agency; a successor, if there is one, takes its open work.");
     }
 
-    static async Task<Results<Created<Receipt>, ProblemHttpResult>> Register(
-        RegisterAgencyBody body, Write write, AgencyDecider agencies, AgencyRegister register, HttpResponse response, CancellationToken ct)
+    static async WriteResult Register(RegisterAgencyBody body, Write write, AgencyDecider agencies, AgencyRegister register, HttpResponse response, CancellationToken ct)
     {
-        if (body.Parent is { } parent && await register.Unknown([parent], "/parent", ct) is { } unknown)
-            return unknown.ToProblem();
-
-        var stream = AgencyRegister.StreamOf(body.Code);
-        var command = new RegisterAgency(body.Code, body.Name, body.Kind, body.Level, body.EffectiveOn ?? write.Today, body.Parent);
-        var outcome = await agencies.Handle(stream, command, write, ct);
-        return outcome.ToResult(stream, $"/agencies?code={body.Code}", response);
+        var command = new RegisterAgency(body.Code, body.Name, body.Kind, body.Level, body.EffectiveOn, body.Parent, body.OfficialCode) { Today = write.Today };
+        // Of its own parent the rule says more than that it is unknown.
+        var elsewhere = body.Parent is { } parent && parent != body.Code ? await register.Absent([parent], command.Day, "/parent", ct) : null;
+        return await Change(command, elsewhere, write, agencies, response, ct);
     }
 
-    static async Task<Results<Ok<AgencyList>, ProblemHttpResult>> List(
-        Choice<AgencyLevel>? level, Choice<AgencyKind>? kind, string? code, long? minPosition, ReadModels read, CancellationToken ct)
-    {
-        if (code is not null && !AgencyId.TryParse(code, out _))
-            throw new BadRequestException(HttpRefusals.AgencyCodeExpected with { Field = "code" });
-        if ((await read.Resolve(new() { MinPosition = minPosition }, ct)).Problem is { } problem)
-            return problem;
+    static WriteResult Rename(AgencyId code, RenameBody body, Write write, AgencyDecider agencies, HttpResponse response, CancellationToken ct) =>
+        Change(new RenameAgency(code, body.Name, body.Authority, body.EffectiveOn) { Today = write.Today }, null, write, agencies, response, ct);
 
-        return TypedResults.Ok(new AgencyList(await read.Rows(
-            """
-            select code, name_vi, name_en, kind, level, parent, effective_from from agency
-            where ($1::text is null or level = $1) and ($2::text is null or kind = $2) and ($3::text is null or code = $3)
-            order by code
-            """,
-            row => new AgencyItem(
-                new(row.GetString(0)), new(row.GetString(1), row.Text(2)), Names.Parse<AgencyKind>(row.GetString(3)),
-                Names.Parse<AgencyLevel>(row.GetString(4)), row.Text(5) is { } parent ? new(parent) : null, row.GetFieldValue<DateOnly>(6)),
-            ct, level?.ToString(), kind?.ToString(), code)));
+    static async WriteResult Move(AgencyId code, MoveBody body, Write write, AgencyDecider agencies, AgencyRegister register, HttpResponse response, CancellationToken ct)
+    {
+        var command = new MoveAgency(code, body.Parent, body.Authority, body.EffectiveOn) { Today = write.Today };
+        var elsewhere = body.Parent is { } parent
+            ? await register.Absent([parent], command.Day, "/parent", ct) ?? await register.BelowItself(code, parent, command.Day, ct)
+            : null;
+        return await Change(command, elsewhere, write, agencies, response, ct);
+    }
+
+    static WriteResult GiveCode(AgencyId code, GiveCodeBody body, Write write, AgencyDecider agencies, HttpResponse response, CancellationToken ct) =>
+        Change(new GiveOfficialCode(code, body.OfficialCode, body.EffectiveOn, body.Authority) { Today = write.Today }, null, write, agencies, response, ct);
+
+    static WriteResult Appoint(AgencyId code, AppointBody body, Write write, AgencyDecider agencies, HttpResponse response, CancellationToken ct) =>
+        Change(new AppointHead(code, body.Person, body.Post, body.EffectiveOn, body.Authority) { Today = write.Today }, null, write, agencies, response, ct);
+
+    static WriteResult Leave(AgencyId code, LeaveBody body, Write write, AgencyDecider agencies, HttpResponse response, CancellationToken ct) =>
+        Change(new RecordHeadLeft(code, body.Person, body.EffectiveOn) { Today = write.Today }, null, write, agencies, response, ct);
+
+    static async WriteResult Merge(AgencyId code, MergeBody body, Write write, AgencyDecider agencies, AgencyRegister register, HttpResponse response, CancellationToken ct)
+    {
+        var command = new MergeAgency(code, body.Into, body.Authority, body.EffectiveOn) { Today = write.Today };
+        return await Change(command, await register.Absent([body.Into], command.Day, "/into", ct), write, agencies, response, ct);
+    }
+
+    static async WriteResult Split(AgencyId code, SplitBody body, Write write, AgencyDecider agencies, AgencyRegister register, HttpResponse response, CancellationToken ct)
+    {
+        var command = new SplitAgency(code, body.Into, body.Successor, body.Authority, body.EffectiveOn) { Today = write.Today };
+        return await Change(command, await register.Absent(body.Into, command.Day, "/into", ct), write, agencies, response, ct);
+    }
+
+    static async WriteResult Abolish(AgencyId code, AbolishBody body, Write write, AgencyDecider agencies, AgencyRegister register, HttpResponse response, CancellationToken ct)
+    {
+        var command = new AbolishAgency(code, body.Successor, body.Authority, body.EffectiveOn) { Today = write.Today };
+        var elsewhere = body.Successor is { } successor ? await register.Absent([successor], command.Day, "/successor", ct) : null;
+        return await Change(command, elsewhere, write, agencies, response, ct);
+    }
+
+    /// <param name="command">What is asked.</param>
+    /// <param name="elsewhere">What other agencies have against it.</param>
+    /// <param name="write">By whom.</param>
+    /// <param name="agencies">Decides.</param>
+    /// <param name="response">Gets the ETag.</param>
+    /// <param name="ct">Cancels.</param>
+    static async WriteResult Change(AgencyCommand command, Refusal? elsewhere, Write write, AgencyDecider agencies, HttpResponse response, CancellationToken ct)
+    {
+        var stream = AgencyRegister.StreamOf(command.Agency);
+        var outcome = elsewhere is null ? await agencies.Handle(stream, command, write, ct) : await agencies.Refuse(stream, elsewhere, write, ct);
+        return outcome.ToResult(stream, $"/agencies/{command.Agency}", response);
     }
 }
-
-/// <summary>Who exists, read from the streams themselves: an agency is known from the moment its registration is answered.</summary>
-public sealed class AgencyRegister(EventStore store)
-{
-    public static Guid StreamOf(AgencyId agency) => StableId.Of($"agency:{agency.Value}");
-
-    /// <summary>The refusal that names the first agency nobody registered; null when all are known.</summary>
-    public async Task<Refusal?> Unknown(IReadOnlyList<AgencyId> agencies, string field, CancellationToken ct)
-    {
-        var codes = agencies.Distinct().ToDictionary(StreamOf);
-        var missing = await store.Missing([.. codes.Keys], ct);
-        return missing is [] ? null : AgencyRefusals.Unknown(codes[missing[0]]) with { Field = field };
-    }
-}
-
-/// <param name="Code">2 to 40 lower-case letters, digits and dashes. It never changes.</param>
-/// <param name="Name">In Vietnamese, and in English if there is such a name.</param>
-/// <param name="Kind">What kind of body it is.</param>
-/// <param name="Level">At which level it stands.</param>
-/// <param name="EffectiveOn">From when it exists; today if left out.</param>
-/// <param name="Parent">The code of the body above it.</param>
-public sealed record RegisterAgencyBody(
-    AgencyId Code, BilingualText Name, AgencyKind Kind, AgencyLevel Level, DateOnly? EffectiveOn = null, AgencyId? Parent = null);
-
-public sealed record AgencyList(IReadOnlyList<AgencyItem> Items);
-
-public sealed record AgencyItem(AgencyId Code, BilingualText Name, AgencyKind Kind, AgencyLevel Level, AgencyId? Parent, DateOnly EffectiveFrom);

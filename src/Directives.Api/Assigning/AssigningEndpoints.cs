@@ -20,12 +20,12 @@ public static class AssigningEndpoints
     static async Task<Results<Created<Receipt>, ProblemHttpResult>> Assign(
         Guid directive, Guid task, AssignBody body, Write write, DirectiveDecider directives, AgencyRegister register, HttpResponse response, CancellationToken ct)
     {
-        if ((await register.Unknown(body.Leads, "/leads", ct) ?? await register.Unknown(body.Coordinating ?? [], "/coordinating", ct)) is { } unknown)
-            return unknown.ToProblem();
+        var day = body.EffectiveOn ?? (await directives.Load(directive, ct)).State.Tasks.GetValueOrDefault(new(task))?.Identified.EffectiveOn ?? write.Today;
+        var absent = await register.Absent(body.Leads, day, "/leads", ct) ?? await register.Absent(body.Coordinating ?? [], day, "/coordinating", ct);
 
         var leads = body.Leads.Select(lead => (Assignment: new AssignmentId(write.NewId($"assignment/{lead}")), Lead: lead)).ToList();
         var command = new AssignTask(new(task), leads, body.Coordinating ?? [], body.EffectiveOn) { By = write.By, Today = write.Today };
-        var outcome = await directives.Handle(directive, command, write, ct);
+        var outcome = absent is null ? await directives.Handle(directive, command, write, ct) : await directives.Refuse(directive, absent, write, ct);
         return outcome.ToResult(directive, $"/directives/{directive}/assignments/{leads.FirstOrDefault().Assignment.Value}", response, done => done.Events[0].Version);
     }
 

@@ -72,7 +72,7 @@ public sealed class DemoLoader
     IEnumerable<Step> Register() => data.Agencies.Select(agency => new Step(
         $"agency/{agency.Code}", Morning(agency.Since), Monitor, Role.MonitoringBody, null, false,
         (write, ct) => agencies.Handle(
-            AgencyRegister.StreamOf(agency.Code), new RegisterAgency(agency.Code, agency.Name, agency.Kind, agency.Level, agency.Since, agency.Parent), write, ct)));
+            AgencyRegister.StreamOf(agency.Code), new RegisterAgency(agency.Code, agency.Name, agency.Kind, agency.Level, agency.Since, agency.Parent) { Today = write.Today }, write, ct)));
 
     IEnumerable<Step> Issue(DemoDirective directive)
     {

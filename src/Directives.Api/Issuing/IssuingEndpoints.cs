@@ -22,12 +22,12 @@ public static class IssuingEndpoints
     static async Task<Results<Created<Receipt>, ProblemHttpResult>> Issue(
         IssueBody body, Write write, DirectiveDecider directives, AgencyRegister register, EventStore store, HttpResponse response, CancellationToken ct)
     {
-        if (await register.Unknown(body.IssuedBy, "/issuedBy", ct) is { } unknown)
-            return unknown.ToProblem();
+        var id = write.NewId("directive");
+        if (await register.Absent(body.IssuedBy, body.IssuedOn.FirstDay, body.IssuedOn.LastDay, "/issuedBy", ct) is { } absent)
+            return (await directives.Refuse(id, absent, write, ct)).ToResult(id, $"/directives/{id}", response);
         if (await store.Missing([.. (body.Links ?? []).Select(link => link.Directive.Value)], ct, "directive") is [var missing, ..])
             return (Refusals.UnknownDirective(new(missing)) with { Field = "/links" }).ToProblem();
 
-        var id = write.NewId("directive");
         var command = new IssueDirective(
             new(id), body.Type, body.Number, body.Title, body.IssuedBy, body.IssuedOn, body.EffectiveOn, body.Links ?? [], body.Signatory, body.DateNote)
         { By = write.By, Today = write.Today };

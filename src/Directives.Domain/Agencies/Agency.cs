@@ -1,76 +1,76 @@
-using System.Text.Json.Serialization;
 using static Directives.Domain.Agencies.AgencyEvent;
 
 namespace Directives.Domain.Agencies;
 
-/// <summary>Everything that can have happened to an agency. Stored for ever, like <see cref="DirectiveEvent"/>.</summary>
-[JsonDerivedType(typeof(AgencyRegistered), "agency_registered")]
-public abstract record AgencyEvent
-{
-    AgencyEvent() { }
-
-    /// <param name="Agency">Its code.</param>
-    /// <param name="Name">Its name.</param>
-    /// <param name="Kind">What kind of body it is.</param>
-    /// <param name="Level">At which level it stands.</param>
-    /// <param name="EffectiveOn">From when it exists.</param>
-    /// <param name="Parent">The body above it.</param>
-    public sealed record AgencyRegistered(
-        AgencyId Agency, BilingualText Name, AgencyKind Kind, AgencyLevel Level, DateOnly EffectiveOn, AgencyId? Parent = null) : AgencyEvent;
-}
-
-public enum AgencyLevel { Central, Provincial, Communal }
-
-public enum AgencyKind
-{
-    LeadershipBody,
-    PartyCommission,
-    PartyCommittee,
-    ProvincialPartyCommittee,
-    Government,
-    Ministry,
-    MinisterialAgency,
-    MassOrganisation,
-    SteeringCommittee,
-    PeoplesCommittee
-}
-
-/// <summary>An agency as its events tell it.</summary>
+/// <summary>
+/// An agency as its events tell it. Everything about it is dated: what one asks, one asks of a day. A day before it began
+/// has no answers; a day after its end still has its last name, and its successor.
+/// </summary>
 public sealed record Agency(AgencyRegistered? Registered)
 {
     public static Agency Initial { get; } = new((AgencyRegistered?)null);
 
+    public Timeline<BilingualText> Names { get; init; } = Timeline<BilingualText>.Empty;
+
+    public Timeline<AgencyId?> Parents { get; init; } = Timeline<AgencyId?>.Empty;
+
+    public Timeline<string?> OfficialCodes { get; init; } = Timeline<string?>.Empty;
+
+    /// <summary>Null where the post was vacant.</summary>
+    public Timeline<Head?> Heads { get; init; } = Timeline<Head?>.Empty;
+
+    /// <summary>Decided, though its day may lie ahead.</summary>
+    public Ending? Ending { get; init; }
+
+    public bool ExistsOn(DateOnly day) => ExistsWithin(day, day);
+
+    /// <summary>Whether it exists on at least one of the days from one to the other.</summary>
+    public bool ExistsWithin(DateOnly first, DateOnly last) => last >= Registered?.EffectiveOn && !(first >= Ending?.EffectiveOn);
+
+    public BilingualText? NameOn(DateOnly day) => Names.On(day >= Ending?.EffectiveOn ? Ending.LastDay : day);
+
+    public string? OfficialCodeOn(DateOnly day) => ExistsOn(day) ? OfficialCodes.On(day) : null;
+
+    public AgencyId? ParentOn(DateOnly day) => ExistsOn(day) ? Parents.On(day) : null;
+
+    public Head? HeadOn(DateOnly day) => ExistsOn(day) ? Heads.On(day) : null;
+
+    /// <summary>Who took its work, on a day on which it no longer exists.</summary>
+    public AgencyId? SuccessorOn(DateOnly day) => day >= Ending?.EffectiveOn ? Ending.Successor : null;
+
     public static Agency Evolve(Agency agency, AgencyEvent @event) => @event switch
     {
-        AgencyRegistered e => agency with { Registered = e },
+        AgencyRegistered e => agency with
+        {
+            Registered = e,
+            Names = agency.Names.From(e.EffectiveOn, e.Name),
+            Parents = agency.Parents.From(e.EffectiveOn, e.Parent),
+            OfficialCodes = agency.OfficialCodes.From(e.EffectiveOn, e.OfficialCode)
+        },
+        AgencyRenamed e => agency with { Names = agency.Names.From(e.EffectiveOn, e.Name) },
+        AgencyMoved e => agency with { Parents = agency.Parents.From(e.EffectiveOn, e.Parent) },
+        OfficialCodeGiven e => agency with { OfficialCodes = agency.OfficialCodes.From(e.EffectiveOn, e.OfficialCode) },
+        HeadAppointed e => agency with { Heads = agency.Heads.From(e.EffectiveOn, new(e.Person, e.Post, e.EffectiveOn, e.Authority)) },
+        HeadLeft e => agency with { Heads = agency.Heads.From(e.EffectiveOn, null) },
+        AgencyMerged e => agency with { Ending = new(EndingKind.Merged, e.EffectiveOn, [e.Into], e.Into, e.Authority) },
+        AgencySplit e => agency with { Ending = new(EndingKind.Split, e.EffectiveOn, e.Into, e.Successor, e.Authority) },
+        AgencyAbolished e => agency with { Ending = new(EndingKind.Abolished, e.EffectiveOn, [], e.Successor, e.Authority) },
         _ => throw new InvalidOperationException($"{@event.GetType().Name} is not folded.")
     };
 }
 
-public sealed record RegisterAgency(
-    AgencyId Agency, BilingualText Name, AgencyKind Kind, AgencyLevel Level, DateOnly EffectiveOn, AgencyId? Parent);
+/// <summary>Who heads an agency, and since when.</summary>
+public sealed record Head(string Person, BilingualText Post, DateOnly Since, string? Authority = null);
 
-public static class AgencyDecisions
+/// <summary>How an agency ends.</summary>
+/// <param name="How">What becomes of it.</param>
+/// <param name="EffectiveOn">The first day without it.</param>
+/// <param name="Into">What it is merged or split into.</param>
+/// <param name="Successor">Who takes its open work.</param>
+/// <param name="Authority">The document that says so.</param>
+public sealed record Ending(EndingKind How, DateOnly EffectiveOn, IReadOnlyList<AgencyId> Into, AgencyId? Successor, string Authority)
 {
-    public static Decision<AgencyEvent> Register(Agency agency, RegisterAgency c)
-    {
-        if (agency.Registered is not null)
-            return AgencyRefusals.AlreadyRegistered;
-        if (c.Parent == c.Agency)
-            return AgencyRefusals.OwnParent;
-        if (Text.Check(c.Name, "/name", 300) is { } refusal)
-            return refusal;
-
-        return new AgencyRegistered(c.Agency, c.Name, c.Kind, c.Level, c.EffectiveOn, c.Parent);
-    }
+    public DateOnly LastDay => EffectiveOn.AddDays(-1);
 }
 
-public static class AgencyRefusals
-{
-    public static Refusal AlreadyRegistered { get; } = new(RefusalKind.Conflict, "agency-already-registered", new("Đã có cơ quan đăng ký mã này.", "An agency with this code is already registered."), "/code");
-    public static Refusal OwnParent { get; } = new(RefusalKind.Invalid, "agency-own-parent", new("Một cơ quan không thể là cấp trên của chính mình.", "An agency cannot be its own parent."), "/parent");
-
-    /// <summary>Something speaks of an agency that nobody registered.</summary>
-    public static Refusal Unknown(AgencyId agency) =>
-        new(RefusalKind.Invalid, "unknown-agency", new($"Chưa có cơ quan nào đăng ký mã {agency}.", $"No agency is registered as {agency}."));
-}
+public enum EndingKind { Merged, Split, Abolished }
