@@ -78,6 +78,7 @@ public sealed class TamperedFileTests : IAsyncLifetime
     [InlineData("update es.file_chunk set bytes = set_byte(bytes, 5, 0) where number = 2")]
     [InlineData("update es.file_chunk set bytes = '\\x00' where number = 0")]
     [InlineData("delete from es.file_chunk where number = 1")]
+    [InlineData("update es.file_chunk set number = 3 where number = 2")]
     [InlineData("update es.file set size = size - 1")]
     public async Task What_somebody_does_with_the_triggers_off_is_found_and_not_handed_out(string sql)
     {
