@@ -41,6 +41,8 @@ app.MapTasks();
 app.MapAssigning();
 app.MapDeadlines();
 app.MapPerforming();
+app.MapEvidence();
+app.MapFiles();
 app.MapVerifying();
 app.MapAgencies();
 app.MapReporting();

@@ -41,7 +41,7 @@ static class Examples
     public static readonly WorkStarted Started = new(Share, July(30));
     public static readonly ProgressReported Progressed = new(Share, "Đã lấy ý kiến", August(1), 60);
     public static readonly AssignmentFellOverdue FellOverdue = new(Share, July(30), July(31));
-    public static readonly CompletionReported Claimed = new(Share, "Đã ban hành", [Circular], August(4));
+    public static readonly CompletionReported Claimed = new(Share, "Đã ban hành", [Circular with { ReceivedOn = Today }], August(4));
     public static readonly CompletionVerified Verified = new(Share, August(4));
     public static readonly ReworkRequired SentBack = new(Share, "Thiếu phụ lục", August(8));
     public static readonly TaskCancelled Cancelled = new(Guidance, "Không còn phù hợp", "180-KL/TW", August(11));

@@ -51,6 +51,24 @@ public sealed class RolesTests(LightStore lights) : IClassFixture<LightStore>, I
     }
 
     [Theory]
+    [InlineData("file", "size")]
+    [InlineData("file_chunk", "number")]
+    public async Task What_is_append_only_by_its_trigger_is_added_to_by_the_program_alone(string table, string column)
+    {
+        foreach (var role in new[] { "es_app", "es_read" })
+        {
+            await Refused(role, $"update es.{table} set {column} = {column}");
+            await Refused(role, $"delete from es.{table}");
+            await Refused(role, $"truncate es.{table}");
+            await Refused(role, $"alter table es.{table} disable trigger all");
+            await Refused(role, $"create trigger mine before insert on es.{table} for each row execute function es.no_rewrite()");
+        }
+
+        await As("es_app", $"insert into es.{table} select * from es.{table}");
+        await Refused("es_read", $"insert into es.{table} select * from es.{table}");
+    }
+
+    [Theory]
     [InlineData("es_app")]
     [InlineData("es_read")]
     public async Task What_keeps_it_so_cannot_be_changed(string role)

@@ -52,6 +52,8 @@ static class Verify
         Console.WriteLine(
             $"Verified {report.Events:n0} events ({(report.Events == 0 ? "none recorded" : $"positions {report.From} to {report.Head?.Position}")}) in {report.Batches:n0} batches, " +
             $"{report.Streams:n0} streams and {report.Keys:n0} keys in {seconds:0.0} s, {report.Events / seconds:n0} events/s.");
+        if (report.Files > 0)
+            Console.WriteLine($"Verified {report.Files:n0} stored {(report.Files == 1 ? "file against its digest" : "files against their digests")}.");
         if (report.Sound)
         {
             Console.WriteLine($"Sound. Head {report.Head}");

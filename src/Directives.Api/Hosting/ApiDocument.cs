@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -61,7 +62,7 @@ public static class ApiDocument
         }
     }
 
-    /// <summary>Documents what every write takes in its headers, and that any request may be answered with a problem.</summary>
+    /// <summary>Documents what every write takes in its headers and who has to say who acts, and that any request may be answered with a problem.</summary>
     sealed class WriteHeaders : IOperationFilter
     {
         public void Apply(OpenApiOperation operation, OperationFilterContext context)
@@ -71,6 +72,10 @@ public static class ApiDocument
             {
                 Header("Idempotency-Key", true, "Makes the request safe to repeat: the same key and body always get the first answer.");
                 Header("If-Match", false, "The ETag you have seen; if it has changed since, the answer is 412 with the current version.");
+            }
+
+            if (context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any())
+            {
                 Header(Identity.RoleHeader, true, "Development only: the role you act in, such as LeadReporter.");
                 Header(Identity.AgencyHeader, true, "Development only: the agency you act for, such as bo-tai-chinh.");
                 Header(Identity.PersonHeader, false, "Development only: who you are.");

@@ -5,6 +5,7 @@ using Directives.Api.Issuing;
 using Directives.Domain;
 using Directives.Domain.Agencies;
 using Directives.EventSourcing;
+using Directives.EventSourcing.Files;
 using Directives.EventSourcing.Projections;
 using Npgsql;
 
@@ -21,6 +22,7 @@ public static class Services
         .AddSingleton(new EventTypes(typeof(DirectiveEvent), typeof(AgencyEvent), typeof(OperationsEvent)))
         .AddSingleton<EventStore>()
         .AddSingleton<SnapshotStore>()
+        .AddSingleton<FileStore>()
         .AddSingleton(provider => new Snapshots<Directive>(
             provider.GetRequiredService<SnapshotStore>(), DirectiveSnapshot.Schema, DirectiveSnapshot.Write, DirectiveSnapshot.Read,
             provider.GetRequiredService<ILogger<Snapshots<Directive>>>()))

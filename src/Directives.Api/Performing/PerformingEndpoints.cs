@@ -36,7 +36,7 @@ public static class PerformingEndpoints
     static async WriteResult Complete(
         Guid directive, Guid assignment, ReportCompletionBody body, Write write, DirectiveDecider directives, HttpResponse response, CancellationToken ct)
     {
-        var command = new ReportCompletion(new(assignment), body.Text, body.Evidence, body.EffectiveOn) { By = write.By, Today = write.Today };
+        var command = new ReportCompletion(new(assignment), body.Text, [.. body.Evidence.Select(piece => piece.ToEvidence())], body.EffectiveOn) { By = write.By, Today = write.Today };
         var outcome = await directives.Handle(directive, command, write, ct, Seen.Assignment(assignment));
         return outcome.ToResult(directive, $"/directives/{directive}/assignments/{assignment}", response);
     }
@@ -53,4 +53,14 @@ public sealed record ReportProgressBody(string Text, int? Percent = null, DateOn
 /// <param name="Text">What was achieved.</param>
 /// <param name="Evidence">At least one piece.</param>
 /// <param name="EffectiveOn">The day it was done; today if left out. Being late is judged by this day, as verified.</param>
-public sealed record ReportCompletionBody(string Text, IReadOnlyList<Evidence> Evidence, DateOnly? EffectiveOn = null);
+public sealed record ReportCompletionBody(string Text, IReadOnlyList<EvidenceBody> Evidence, DateOnly? EffectiveOn = null);
+
+/// <param name="Title">What it is.</param>
+/// <param name="Document">Its number and symbol, if it is a document.</param>
+/// <param name="DatedOn">The date on it; the day it is received is today.</param>
+/// <param name="Sha256">The digest of the file, 64 lower-case hexadecimal digits: one stored here (<c>POST /files</c>) or kept elsewhere.</param>
+/// <param name="MediaType">What kind of file it is: <c>application/pdf</c>.</param>
+public sealed record EvidenceBody(string Title, string? Document = null, DateOnly? DatedOn = null, string? Sha256 = null, string? MediaType = null)
+{
+    public Evidence ToEvidence() => new(Title, Document, DatedOn, Sha256, MediaType);
+}

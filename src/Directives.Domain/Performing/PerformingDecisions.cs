@@ -53,7 +53,7 @@ public static class PerformingDecisions
             ?? Refusals.OutsideOf(assignment.Assigned.EffectiveOn, effectiveOn, c.Today)) is { } invalid)
             return invalid;
 
-        return new CompletionReported(c.Assignment, c.Text, c.Evidence, effectiveOn);
+        return new CompletionReported(c.Assignment, c.Text, [.. c.Evidence.Select(evidence => evidence with { ReceivedOn = c.Today })], effectiveOn);
     }
 
     static Refusal? OpenForItsLead(Directive directive, AssignmentId id, Actor by, out Assignment assignment) =>
@@ -72,4 +72,5 @@ public static class PerformingRefusals
     public static Refusal EvidenceRequired { get; } = new(RefusalKind.Invalid, "evidence-required", new("Báo cáo hoàn thành phải kèm ít nhất một minh chứng.", "A completion report names at least one piece of evidence."), "/evidence");
     public static Refusal EvidenceFromTheFuture { get; } = new(RefusalKind.Invalid, "evidence-from-the-future", new("Minh chứng không thể ghi ngày sau hôm nay.", "Evidence cannot be dated after today."));
     public static Refusal NotADigest { get; } = new(RefusalKind.Invalid, "not-a-digest", new("Mã băm SHA-256 gồm 64 chữ số thập lục phân viết thường.", "A SHA-256 digest has 64 lower-case hexadecimal digits."));
+    public static Refusal NotAMediaType { get; } = new(RefusalKind.Invalid, "not-a-media-type", new("Kiểu nội dung có dạng như application/pdf, viết thường.", "A media type is written in lower case, such as application/pdf."));
 }

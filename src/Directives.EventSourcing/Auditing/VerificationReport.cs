@@ -10,10 +10,11 @@ namespace Directives.EventSourcing.Auditing;
 /// <param name="Batches">How many ledger rows, each with its link to the one before.</param>
 /// <param name="Streams">How many streams were compared with their events.</param>
 /// <param name="Keys">How many idempotency keys were compared with theirs.</param>
+/// <param name="Files">How many stored files were read whole.</param>
 /// <param name="Findings">What is wrong, the first bad batch first; at most <see cref="MostFindings"/> of them.</param>
 /// <param name="FindingCount">How many there are in all.</param>
 public sealed record VerificationReport(
-    LogHead? Head, long From, long Events, long Batches, long Streams, long Keys, IReadOnlyList<Finding> Findings, long FindingCount)
+    LogHead? Head, long From, long Events, long Batches, long Streams, long Keys, long Files, IReadOnlyList<Finding> Findings, long FindingCount)
 {
     /// <summary>How many findings are told one by one.</summary>
     public const int MostFindings = 20;

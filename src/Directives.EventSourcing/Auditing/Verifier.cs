@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Directives.EventSourcing.Files;
 using Npgsql;
 
 namespace Directives.EventSourcing.Auditing;
@@ -22,8 +23,8 @@ public sealed record VerifierOptions
 /// <summary>
 /// Recomputes everything the ledger says, from the stored columns alone and without trusting any function of the
 /// database: the hash of every event, the root of every batch, every link of the chain, that positions are dense and
-/// times rise; and that streams and idempotency keys agree with their events. Needs to read the tables of the store
-/// and nothing else, and sees one moment of them, so it may run while others append.
+/// times rise; that streams and idempotency keys agree with their events; and that every file is what its digest names.
+/// Needs to read the tables of the store and nothing else, and sees one moment of them, so it may run while others append.
 /// </summary>
 public sealed class Verifier(NpgsqlDataSource database)
 {
@@ -37,15 +38,16 @@ public sealed class Verifier(NpgsqlDataSource database)
         var findings = new Findings();
         var edges = new LogEdges(snapshot.First, findings);
         if (edges.Head() is not { } head)
-            return new(null, options.From, 0, 0, 0, 0, findings.First, findings.Count);
+            return new(null, options.From, 0, 0, 0, 0, 0, findings.First, findings.Count);
         edges.Check(head, options.Expected);
 
         var after = edges.EndBefore(options.From, head);
         var tables = new TableCheck(findings);
-        var (streams, keys, batches, events) = (0L, 0L, 0L, 0L);
+        var (streams, keys, files, batches, events) = (0L, 0L, 0L, 0L, 0L);
         var work = new ConcurrentQueue<Action<NpgsqlConnection, CancellationToken>>();
         work.Enqueue((connection, ct) => streams = tables.Streams(connection, ct));
         work.Enqueue((connection, ct) => keys = tables.Keys(connection, ct));
+        work.Enqueue((connection, ct) => files = new FileCheck(findings).Files(connection, ct));
         for (var piece = after; piece < head.Last; piece += options.Piece)
         {
             var from = piece;
@@ -60,7 +62,7 @@ public sealed class Verifier(NpgsqlDataSource database)
 
         Share(work, snapshot.Connections, ct).GetAwaiter().GetResult();
         findings.Shorten();
-        return new(head.Head, after + 1, events, batches, streams, keys, findings.First, findings.Count);
+        return new(head.Head, after + 1, events, batches, streams, keys, files, findings.First, findings.Count);
     }
 
     /// <summary>Every connection takes the next piece as soon as it is through with one, in a thread of its own, for it blocks.</summary>

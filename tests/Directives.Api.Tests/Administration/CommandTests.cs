@@ -64,6 +64,12 @@ public class CommandTests
         (await On("verify")).Should(0, "8 events", "4 batches", "4 streams and 4 keys", $"Sound. Head {head}");
         (await On("verify", "--expect", head, "--from-position", "5")).Should(0, "4 events (positions 5 to 8)", "Sound.");
 
+        await Execute(database, "with f as (insert into es.file values (sha256('one'), 3, 'text/plain')) insert into es.file_chunk values (sha256('one'), 0, 'one')");
+        (await On("verify")).Should(0, "Verified 1 stored file against its digest.", $"Sound. Head {head}");
+        await Execute(database, "set session_replication_role = replica; update es.file_chunk set bytes = 'two'");
+        (await On("verify")).Should(1, "NOT SOUND: 1 finding.", "First bad: in no batch: the file 7692c3ad3540bb80");
+        await Execute(database, "set session_replication_role = replica; update es.file_chunk set bytes = 'one'");
+
         await Execute(database, "set session_replication_role = replica; update es.mt_events set user_name = 'nobody' where seq_id = 6");
         (await On("verify")).Should(1, "NOT SOUND: 1 finding.", "First bad: batch 5 to 6, recorded 20", "the root differs");
         await Execute(database, "set session_replication_role = replica; update es.mt_events set user_name = 'tester' where seq_id = 6");

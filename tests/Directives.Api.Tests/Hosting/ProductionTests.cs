@@ -15,6 +15,7 @@ public class ProductionTests(ProductionApp app) : IClassFixture<ProductionApp>
     [InlineData("/directives/0198a000-0000-7000-8000-000000000000/assignments/0198a000-0000-7000-8000-000000000000/progress-reports")]
     [InlineData("/directives/0198a000-0000-7000-8000-000000000000/assignments/0198a000-0000-7000-8000-000000000000/completion-reports")]
     [InlineData("/directives/0198a000-0000-7000-8000-000000000000/assignments/0198a000-0000-7000-8000-000000000000/verifications")]
+    [InlineData("/files")]
     [InlineData("/operations/projections/tracking/decisions")]
     public async Task Outside_Development_every_write_is_refused(string path) =>
         (await app.Post(path, ADirective())).Should(401).Code.Should().Be("no-identity-provider");
@@ -24,7 +25,7 @@ public class ProductionTests(ProductionApp app) : IClassFixture<ProductionApp>
     {
         var paths = (await app.Get("/swagger/v1/swagger.json")).Should(200).Json.GetProperty("paths").EnumerateObject();
 
-        paths.Where(path => path.Value.EnumerateObject().Any(method => method.Name is not "get")).Should().HaveCount(11);
+        paths.Where(path => path.Value.EnumerateObject().Any(method => method.Name is not ("get" or "head"))).Should().HaveCount(12);
     }
 
     [Fact]
