@@ -1,3 +1,5 @@
+using Directives.Api.Performing;
+
 namespace Directives.Api;
 
 /// <summary>The digest a client announces for its body (RFC 9530): <c>Content-Digest: sha-256=:…:</c>, base64 between the colons.</summary>
@@ -12,7 +14,7 @@ public static class ContentDigest
                 var digest = new byte[32];
                 return member["sha-256=".Length..] is [':', .. var base64, ':'] && Convert.TryFromBase64String(base64, digest, out var length) && length == digest.Length
                     ? digest
-                    : throw new BadRequestException("content-digest-malformed", "Content-Digest is written sha-256=:…:, with the digest in base64 between the colons.", "Content-Digest");
+                    : throw new BadRequestException(FileRefusals.DigestMalformed);
             }
 
         return null;

@@ -26,27 +26,24 @@ public static class FileEndpoints
         HttpRequest request, [FromHeader(Name = "Content-Digest")] string? contentDigest, FileStore files, CancellationToken ct)
     {
         if (MediaTypes.Read(request.ContentType) is not { } mediaType)
-            return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "media-type-not-accepted", $"Files of this kind are not taken. Content-Type is one of {string.Join(", ", MediaTypes.All)}.", "Content-Type");
+            return FileRefusals.MediaTypeNotAccepted.ToProblem();
         if (request.ContentLength > FileStore.MaxSize)
-            return TooLarge();
+            return FileRefusals.TooLarge.ToProblem();
 
         var (status, file) = await files.Store(request.Body, mediaType, ContentDigest.Sha256Of(contentDigest), ct);
         return status switch
         {
-            StoreStatus.TooLarge => TooLarge(),
-            StoreStatus.Empty => Problems.Of(StatusCodes.Status422UnprocessableEntity, "file-empty", "The file has no content."),
-            StoreStatus.DigestMismatch => Problems.Of(StatusCodes.Status422UnprocessableEntity, "digest-mismatch", "What arrived is not what Content-Digest announced. Nothing was kept.", "Content-Digest"),
+            StoreStatus.TooLarge => FileRefusals.TooLarge.ToProblem(),
+            StoreStatus.Empty => FileRefusals.Empty.ToProblem(),
+            StoreStatus.DigestMismatch => FileRefusals.DigestMismatch.ToProblem(),
             _ => TypedResults.Created($"/files/{file!.Sha256}", new FileReceipt(file.Sha256, file.Size, file.MediaType))
         };
     }
 
-    static ProblemHttpResult TooLarge() =>
-        Problems.Of(StatusCodes.Status413PayloadTooLarge, "file-too-large", $"A file may have at most {FileStore.MaxSize / 1024 / 1024} MiB. Nothing was kept.");
-
     static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Read(string sha256, string? name, FileStore files, HttpResponse response, CancellationToken ct)
     {
         if (name is { Length: 0 or > 200 } || name?.Any(char.IsControl) is true)
-            return Problems.Of(StatusCodes.Status400BadRequest, "bad-request", "A file's name has 1 to 200 plain characters.", "name");
+            return FileRefusals.NameMalformed.ToProblem();
         sha256 = sha256.ToLowerInvariant();
         if (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigit) || await files.Find(sha256, ct) is not { } file)
             return FileRefusals.NoSuchFile.ToProblem();
@@ -69,4 +66,26 @@ public sealed record FileReceipt(string Sha256, long Size, string MediaType);
 public static class FileRefusals
 {
     public static Refusal NoSuchFile { get; } = new(RefusalKind.NotFound, "no-such-file", new("Không lưu giữ tệp nào có mã băm này.", "No file with this digest is kept here."));
+
+    public static HttpRefusal MediaTypeNotAccepted { get; } = new(
+        415, "media-type-not-accepted",
+        new($"Không nhận tệp thuộc kiểu này. Content-Type là một trong: {string.Join(", ", MediaTypes.All)}.", $"Files of this kind are not taken. Content-Type is one of {string.Join(", ", MediaTypes.All)}."),
+        "Content-Type");
+
+    public static HttpRefusal TooLarge { get; } = new(
+        413, "file-too-large",
+        new($"Một tệp không được quá {FileStore.MaxSize / 1024 / 1024} MiB. Không có gì được lưu.", $"A file may have at most {FileStore.MaxSize / 1024 / 1024} MiB. Nothing was kept."));
+
+    public static HttpRefusal Empty { get; } = new(422, "file-empty", new("Tệp không có nội dung.", "The file has no content."));
+
+    public static HttpRefusal DigestMismatch { get; } = new(
+        422, "digest-mismatch",
+        new("Nội dung nhận được không khớp với Content-Digest đã báo. Không có gì được lưu.", "What arrived is not what Content-Digest announced. Nothing was kept."), "Content-Digest");
+
+    public static HttpRefusal DigestMalformed { get; } = new(
+        400, "content-digest-malformed",
+        new("Content-Digest được viết sha-256=:…:, giữa hai dấu hai chấm là mã băm dạng base64.", "Content-Digest is written sha-256=:…:, with the digest in base64 between the colons."), "Content-Digest");
+
+    public static HttpRefusal NameMalformed { get; } = new(
+        400, "bad-request", new("Tên tệp gồm từ 1 đến 200 ký tự thường.", "A file's name has 1 to 200 plain characters."), "name");
 }

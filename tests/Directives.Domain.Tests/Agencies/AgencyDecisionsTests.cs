@@ -72,18 +72,18 @@ public class AgencyDecisionsTests
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public void Nothing_happens_to_it_after_it_ended(AgencyCommand command) => GivenAgency(Registered, Appointed, Merged).When(command with { EffectiveOn = July(1) }).ThenRefused("agency-ended");
+    public void Nothing_happens_to_it_after_it_ended(AgencyCommand command) => GivenAgency(Registered, Appointed, MergedInto).When(command with { EffectiveOn = July(1) }).ThenRefused("agency-ended");
 
     [Fact]
     public void The_refusal_names_its_last_day_and_who_took_its_work()
     {
-        GivenAgency(Registered, Merged).When(Rename).Decision.Refusal!.Reason.En.Should().Be("The agency's last day is 2025-06-30; its successor is tinh-uy-lao-cai.");
+        GivenAgency(Registered, MergedInto).When(Rename).Decision.Refusal!.Reason.En.Should().Be("The agency's last day is 2025-06-30; its successor is tinh-uy-lao-cai.");
         GivenAgency(Registered, Abolished).When(Rename).Decision.Refusal!.Reason.En.Should().Be("The agency's last day is 2025-06-30.");
     }
 
     [Fact]
     public void What_was_before_the_end_can_still_be_recorded() =>
-        GivenAgency(Registered, Merged).When(Rename with { EffectiveOn = June30 }).Then(Renamed with { EffectiveOn = June30 });
+        GivenAgency(Registered, MergedInto).When(Rename with { EffectiveOn = June30 }).Then(Renamed with { EffectiveOn = June30 });
 
     [Fact]
     public void A_decision_may_take_effect_later_but_not_beyond_a_year()
@@ -100,7 +100,7 @@ public class AgencyDecisionsTests
     {
         GivenAgency().When(Register with { EffectiveOn = null }).Then(Registered with { EffectiveOn = June20 });
         GivenAgency(Registered).When(Rename with { EffectiveOn = null }).Then(Renamed with { EffectiveOn = June20 });
-        GivenAgency(Registered).When(Merge with { EffectiveOn = null }).Then(Merged with { EffectiveOn = June20 });
+        GivenAgency(Registered).When(MergeInto with { EffectiveOn = null }).Then(MergedInto with { EffectiveOn = June20 });
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public class AgencyDecisionsTests
     public void A_decision_names_the_document_it_rests_on()
     {
         foreach (var command in new AgencyCommand[]
-            { Rename with { Authority = "" }, Move with { Authority = "" }, GiveCode with { Authority = "" }, Merge with { Authority = "" }, Split with { Authority = "" }, Abolish with { Authority = "" } })
+            { Rename with { Authority = "" }, Move with { Authority = "" }, GiveCode with { Authority = "" }, MergeInto with { Authority = "" }, Split with { Authority = "" }, Abolish with { Authority = "" } })
             GivenAgency(Registered).When(command).ThenRefused("text-required", "/authority");
         GivenAgency(Registered).When(Appoint with { Authority = " " }).ThenRefused("text-required", "/authority");
         GivenAgency(Registered).When(Appoint with { Authority = null }).Then(Appointed with { Authority = null });

@@ -22,8 +22,8 @@ static class AgencyExamples
     public static readonly AgencyMoved Moved = new(YenBai, LaoCai, Resolution, July(1));
     public static readonly OfficialCodeGiven Coded = new(YenBai, "H15.YB", July(1), Resolution);
     public static readonly HeadAppointed Appointed = new(YenBai, First, Secretary, new(2020, 9, 1), "123-QĐNS/TW");
-    public static readonly HeadLeft Left = new(YenBai, First, July(1));
-    public static readonly AgencyMerged Merged = new(YenBai, LaoCai, Resolution, July(1));
+    public static readonly HeadLeft Departed = new(YenBai, First, July(1));
+    public static readonly AgencyMerged MergedInto = new(YenBai, LaoCai, Resolution, July(1));
     public static readonly AgencySplit Parted = new(YenBai, [LaoCai, PhuTho], LaoCai, Resolution, July(1));
     public static readonly AgencyAbolished Abolished = new(YenBai, null, Resolution, July(1));
 
@@ -33,13 +33,13 @@ static class AgencyExamples
     public static readonly GiveOfficialCode GiveCode = new(YenBai, "H15.YB", July(1), Resolution) { Today = June20 };
     public static readonly AppointHead Appoint = new(YenBai, First, Secretary, new(2020, 9, 1), "123-QĐNS/TW") { Today = June20 };
     public static readonly RecordHeadLeft Leave = new(YenBai, First, July(1)) { Today = June20 };
-    public static readonly MergeAgency Merge = new(YenBai, LaoCai, Resolution, July(1)) { Today = June20 };
+    public static readonly MergeAgency MergeInto = new(YenBai, LaoCai, Resolution, July(1)) { Today = June20 };
     public static readonly SplitAgency Split = new(YenBai, [LaoCai, PhuTho], LaoCai, Resolution, July(1)) { Today = June20 };
     public static readonly AbolishAgency Abolish = new(YenBai, null, Resolution, July(1)) { Today = June20 };
 
-    public static readonly AgencyEvent[] EveryEvent = [Registered, Renamed, Moved, Coded, Appointed, Left, Merged, Parted, Abolished];
+    public static readonly AgencyEvent[] EveryEvent = [Registered, Renamed, Moved, Coded, Appointed, Departed, MergedInto, Parted, Abolished];
 
-    public static readonly AgencyCommand[] EveryCommand = [Register, Rename, Move, GiveCode, Appoint, Leave, Merge, Split, Abolish];
+    public static readonly AgencyCommand[] EveryCommand = [Register, Rename, Move, GiveCode, Appoint, Leave, MergeInto, Split, Abolish];
 
     /// <summary>Every command for a while after it exists.</summary>
     public static readonly AgencyCommand[] EveryChange = [.. EveryCommand.Skip(1)];

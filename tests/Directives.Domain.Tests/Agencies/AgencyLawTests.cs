@@ -84,7 +84,7 @@ public class AgencyLawTests
             (6, from code in Gen.Elements("H1", "H2", "h") select (AgencyCommand)(GiveCode with { OfficialCode = code })),
             (8, from person in Gen.Elements(First, Second) select (AgencyCommand)(Appoint with { Person = person })),
             (8, from person in Gen.Elements(First, Second) select (AgencyCommand)(Leave with { Person = person })),
-            (1, from other in Gen.Elements(LaoCai, YenBai) select (AgencyCommand)(Merge with { Into = other })),
+            (1, from other in Gen.Elements(LaoCai, YenBai) select (AgencyCommand)(MergeInto with { Into = other })),
             (1, from successor in Gen.Elements(LaoCai, Party) select (AgencyCommand)(Split with { Successor = successor })),
             (1, from successor in Gen.Elements<AgencyId?>(LaoCai, YenBai, null) select (AgencyCommand)(Abolish with { Successor = successor })))
         from day in Gen.Frequency((6, Gen.Choose(-2, 26)), (1, Gen.Constant(400)))

@@ -19,7 +19,7 @@ public class AgencyTests
     [Fact]
     public void What_changes_on_a_day_is_as_before_until_the_day_before()
     {
-        var agency = GivenAgency(Registered, Appointed, Renamed, Moved, Coded, Left).State;
+        var agency = GivenAgency(Registered, Appointed, Renamed, Moved, Coded, Departed).State;
 
         (agency.NameOn(June30), agency.ParentOn(June30), agency.OfficialCodeOn(June30), agency.HeadOn(June30)?.Person).Should().Be((Name, Party, "H64", First));
         (agency.NameOn(July(1)), agency.ParentOn(July(1)), agency.OfficialCodeOn(July(1)), agency.HeadOn(July(1))?.Person).Should().Be((NewName, LaoCai, "H15.YB", null));
@@ -28,7 +28,7 @@ public class AgencyTests
     [Fact]
     public void After_its_end_it_has_its_last_name_and_its_successor_and_nothing_else()
     {
-        var agency = GivenAgency(Registered, Appointed, Renamed with { EffectiveOn = July(5) }, Merged).State;
+        var agency = GivenAgency(Registered, Appointed, Renamed with { EffectiveOn = July(5) }, MergedInto).State;
 
         (agency.ExistsOn(June30), agency.SuccessorOn(June30)).Should().Be((true, null));
         (agency.ExistsOn(July(1)), agency.SuccessorOn(July(1))).Should().Be((false, (AgencyId?)LaoCai));
@@ -54,7 +54,7 @@ public class AgencyTests
     [Fact]
     public void It_exists_within_a_period_when_it_exists_on_one_of_its_days()
     {
-        var agency = GivenAgency(Registered, Merged).State;
+        var agency = GivenAgency(Registered, MergedInto).State;
 
         agency.ExistsWithin(June30, July(31)).Should().BeTrue();
         agency.ExistsWithin(July(1), July(31)).Should().BeFalse();
@@ -65,7 +65,7 @@ public class AgencyTests
     [Fact]
     public void Its_history_is_cut_off_where_it_ended()
     {
-        var agency = GivenAgency(Registered, Renamed with { EffectiveOn = new(2020, 1, 1) }, Renamed with { Name = Name, EffectiveOn = July(5) }, Merged).State;
+        var agency = GivenAgency(Registered, Renamed with { EffectiveOn = new(2020, 1, 1) }, Renamed with { Name = Name, EffectiveOn = July(5) }, MergedInto).State;
 
         agency.Names.Periods(agency.Ending!.EffectiveOn).Should().Equal(new(Name, Founded, new(2019, 12, 31)), new Period<BilingualText>(NewName, new(2020, 1, 1), June30));
         agency.Names.Periods(null).Last().Should().Be(new Period<BilingualText>(Name, July(5), null));

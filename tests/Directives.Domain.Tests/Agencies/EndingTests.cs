@@ -7,7 +7,7 @@ namespace Directives.Domain.Tests.Agencies;
 public class EndingTests
 {
     [Fact]
-    public void It_is_merged_into_another() => GivenAgency(Registered).When(Merge).Then(Merged);
+    public void It_is_merged_into_another() => GivenAgency(Registered).When(MergeInto).Then(MergedInto);
 
     [Fact]
     public void It_is_split_into_others_and_one_of_them_takes_the_work() => GivenAgency(Registered).When(Split).Then(Parted);
@@ -22,22 +22,22 @@ public class EndingTests
     [Fact]
     public void It_ends_once()
     {
-        foreach (var ended in new AgencyEvent[] { Merged, Parted, Abolished })
-            foreach (var command in new AgencyCommand[] { Merge, Split, Abolish, Abolish with { EffectiveOn = June20 } })
+        foreach (var ended in new AgencyEvent[] { MergedInto, Parted, Abolished })
+            foreach (var command in new AgencyCommand[] { MergeInto, Split, Abolish, Abolish with { EffectiveOn = June20 } })
                 GivenAgency(Registered, ended).When(command).ThenRefused("agency-ended");
     }
 
     [Fact]
     public void It_exists_for_a_day_at_least()
     {
-        GivenAgency(Registered).When(Merge with { EffectiveOn = Founded }).ThenRefused("before-the-agency");
-        GivenAgency(Registered).When(Merge with { EffectiveOn = Founded.AddDays(1) }).Then(Merged with { EffectiveOn = Founded.AddDays(1) });
+        GivenAgency(Registered).When(MergeInto with { EffectiveOn = Founded }).ThenRefused("before-the-agency");
+        GivenAgency(Registered).When(MergeInto with { EffectiveOn = Founded.AddDays(1) }).Then(MergedInto with { EffectiveOn = Founded.AddDays(1) });
     }
 
     [Fact]
     public void It_is_neither_merged_nor_split_into_itself_nor_its_own_successor()
     {
-        GivenAgency(Registered).When(Merge with { Into = YenBai }).ThenRefused(AgencyRefusals.IntoItself);
+        GivenAgency(Registered).When(MergeInto with { Into = YenBai }).ThenRefused(AgencyRefusals.IntoItself);
         GivenAgency(Registered).When(Split with { Into = [YenBai, PhuTho] }).ThenRefused(AgencyRefusals.IntoItself);
         GivenAgency(Registered).When(Abolish with { Successor = YenBai }).ThenRefused(AgencyRefusals.OwnSuccessor);
     }

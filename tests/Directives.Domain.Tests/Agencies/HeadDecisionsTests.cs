@@ -9,7 +9,7 @@ public class HeadDecisionsTests
     public void A_head_is_appointed() => GivenAgency(Registered).When(Appoint).Then(Appointed);
 
     [Fact]
-    public void A_head_leaves() => GivenAgency(Registered, Appointed).When(Leave).Then(Left);
+    public void A_head_leaves() => GivenAgency(Registered, Appointed).When(Leave).Then(Departed);
 
     [Fact]
     public void A_head_has_a_name_and_a_post()
@@ -24,12 +24,12 @@ public class HeadDecisionsTests
     {
         GivenAgency(Registered, Appointed).When(Appoint).ThenRefused(AgencyRefusals.HeadInPost);
         GivenAgency(Registered, Appointed).When(Appoint with { Person = Second, EffectiveOn = July(1) }).ThenRefused(AgencyRefusals.HeadInPost);
-        GivenAgency(Registered, Appointed, Left).When(Appoint with { Person = Second, EffectiveOn = June30 }).ThenRefused(AgencyRefusals.HeadInPost);
+        GivenAgency(Registered, Appointed, Departed).When(Appoint with { Person = Second, EffectiveOn = June30 }).ThenRefused(AgencyRefusals.HeadInPost);
     }
 
     [Fact]
     public void Who_follows_begins_on_the_first_day_without_the_one_before() =>
-        GivenAgency(Registered, Appointed, Left).When(Appoint with { Person = Second, EffectiveOn = July(1) }).Then(Appointed with { Person = Second, EffectiveOn = July(1) });
+        GivenAgency(Registered, Appointed, Departed).When(Appoint with { Person = Second, EffectiveOn = July(1) }).Then(Appointed with { Person = Second, EffectiveOn = July(1) });
 
     [Fact]
     public void Only_who_is_in_post_leaves()
@@ -37,8 +37,8 @@ public class HeadDecisionsTests
         GivenAgency(Registered).When(Leave).ThenRefused(AgencyRefusals.HeadNotInPost);
         GivenAgency(Registered, Appointed).When(Leave with { Person = Second }).ThenRefused(AgencyRefusals.HeadNotInPost);
         GivenAgency(Registered, Appointed).When(Leave with { EffectiveOn = Appointed.EffectiveOn }).ThenRefused(AgencyRefusals.HeadNotInPost);
-        GivenAgency(Registered, Appointed, Left).When(Leave).ThenRefused(AgencyRefusals.HeadNotInPost);
-        GivenAgency(Registered, Appointed, Left, Appointed with { Person = Second, EffectiveOn = July(1) }).When(Leave).ThenRefused(AgencyRefusals.HeadNotInPost);
+        GivenAgency(Registered, Appointed, Departed).When(Leave).ThenRefused(AgencyRefusals.HeadNotInPost);
+        GivenAgency(Registered, Appointed, Departed, Appointed with { Person = Second, EffectiveOn = July(1) }).When(Leave).ThenRefused(AgencyRefusals.HeadNotInPost);
     }
 
     [Fact]
