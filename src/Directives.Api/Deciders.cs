@@ -1,5 +1,7 @@
 using Directives.Domain;
 using Directives.Domain.Agencies;
+using Directives.Domain.Calendars;
+using Directives.Domain.Deadlines;
 using Directives.EventSourcing;
 
 namespace Directives.Api;
@@ -13,4 +15,11 @@ public static class Deciders
 
     public static AgencyDecider ForAgencies(EventStore store, EventTypes types, Func<Append, CancellationToken, Task<AppendResult>> append) =>
         new(store, types, "agency", Agency.Initial, Agency.Evolve, AgencyDecisions.Decide, append);
+
+    /// <summary>A calendar's stream adds to the years the program comes with.</summary>
+    public static CalendarDecider ForCalendars(EventStore store, EventTypes types, Func<Append, CancellationToken, Task<AppendResult>> append) =>
+        new(store, types, "calendar", VietnamCalendar.BuiltIn, WorkingCalendar.Evolve, CalendarDecisions.Adopt, append);
+
+    public static PolicyDecider ForPolicies(EventStore store, EventTypes types, Func<Append, CancellationToken, Task<AppendResult>> append) =>
+        new(store, types, "policy", Policies.Initial, Policies.Evolve, PolicyDecisions.Decide, append);
 }

@@ -1,2 +1,4 @@
 global using AgencyDecider = Directives.Api.Decider<Directives.Domain.Agencies.Agency, Directives.Domain.Agencies.AgencyCommand, Directives.Domain.Agencies.AgencyEvent>;
+global using CalendarDecider = Directives.Api.Decider<Directives.Domain.Calendars.WorkingCalendar, Directives.Domain.Calendars.AdoptCalendarYear, Directives.Domain.Calendars.CalendarEvent>;
 global using DirectiveDecider = Directives.Api.Decider<Directives.Domain.Directive, Directives.Domain.DirectiveCommand, Directives.Domain.DirectiveEvent>;
+global using PolicyDecider = Directives.Api.Decider<Directives.Domain.Deadlines.Policies, Directives.Domain.Deadlines.PolicyCommand, Directives.Domain.PolicyEvent>;

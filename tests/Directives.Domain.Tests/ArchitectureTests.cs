@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Xml.Linq;
 using Directives.Domain.Agencies;
+using Directives.Domain.Calendars;
 using Directives.Domain.Tests.Agencies;
 
 namespace Directives.Domain.Tests;
@@ -26,6 +27,8 @@ public class ArchitectureTests
     [Theory]
     [InlineData(typeof(DirectiveEvent))]
     [InlineData(typeof(AgencyEvent))]
+    [InlineData(typeof(CalendarEvent))]
+    [InlineData(typeof(PolicyEvent))]
     public void Every_event_is_stored_under_its_own_name_in_snake_case(Type family)
     {
         var events = family.GetNestedTypes().Where(type => type.IsSubclassOf(family));
@@ -38,6 +41,8 @@ public class ArchitectureTests
     [Theory]
     [InlineData(typeof(DirectiveEvent))]
     [InlineData(typeof(AgencyEvent))]
+    [InlineData(typeof(CalendarEvent))]
+    [InlineData(typeof(PolicyEvent))]
     public void Every_event_belongs_to_its_closed_family(Type family) =>
         Domain.GetTypes().Where(type => type.IsSubclassOf(family)).Should().OnlyContain(type => type.DeclaringType == family && type.IsSealed);
 

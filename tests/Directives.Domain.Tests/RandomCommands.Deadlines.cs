@@ -1,3 +1,4 @@
+using Directives.Domain.Calendars;
 using Directives.Domain.Deadlines;
 using FsCheck;
 using FsCheck.Fluent;
@@ -13,7 +14,8 @@ static partial class RandomCommands
         from bound in Gen.Elements<DeadlineBound?>([null, .. Enum.GetValues<DeadlineBound>().Cast<DeadlineBound?>()])
         from reference in Gen.Elements<string?>(null, "", "45-CT/TW")
         from policy in Rarely(Gen.Constant("no such policy"), Gen.Constant(DeadlinePolicy.Current))
-        select (DirectiveCommand)(StateDeadline with { Task = task, Deadline = new("hạn", kind, period, bound, null, reference, false, policy) });
+        from rules in Gen.Elements(null, DeadlineRules.BuiltIn, new DeadlineRules(new() { Version = "roll", RollDaysOff = true }, VietnamCalendar.BuiltIn))
+        select (DirectiveCommand)(StateDeadline with { Task = task, Deadline = new("hạn", kind, period, bound, null, reference, false, policy), Rules = rules });
 
     static Gen<DirectiveCommand> Noticing() =>
         from assignment in Assignments()

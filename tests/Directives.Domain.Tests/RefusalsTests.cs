@@ -23,7 +23,11 @@ public class RefusalsTests
         "no-such-directive", "no-such-task", "no-such-assignment", "task-cancelled", "task-suspended", "superseded",
         "already-completed", "archived", "unknown-directive",
         "effective-in-the-future", "effective-too-early", "text-required", "text-too-long",
-        "not-a-friday"
+        "not-a-friday",
+        "calendar-year-out-of-range", "holidays-required", "calendar-days-too-many", "calendar-day-outside-year", "calendar-day-named-twice",
+        "swap-of-a-day-off", "swap-for-a-working-day",
+        "policy-version-taken", "policy-not-after-last", "policy-due-soon-out-of-range", "policy-follow-up-out-of-range",
+        "reporting-week-begins-elsewhere", "not-the-start-of-a-week", "reporting-week-not-after-last"
     ];
 
     [Fact]

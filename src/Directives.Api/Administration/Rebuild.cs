@@ -2,6 +2,7 @@ using System.CommandLine;
 using Directives.Api.Hosting;
 using Directives.Domain;
 using Directives.Domain.Agencies;
+using Directives.Domain.Calendars;
 using Directives.EventSourcing;
 using Directives.EventSourcing.Projections;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -30,7 +31,7 @@ static class Rebuild
 
     static async Task<int> Run(NpgsqlDataSource database, RebuildOptions agreed, CancellationToken ct)
     {
-        await using var store = new EventStore(database, new(typeof(DirectiveEvent), typeof(AgencyEvent), typeof(OperationsEvent)));
+        await using var store = new EventStore(database, new(typeof(DirectiveEvent), typeof(AgencyEvent), typeof(CalendarEvent), typeof(PolicyEvent), typeof(OperationsEvent)));
         var projections = new ProjectionHost(database, store, [Services.Tracking], NullLoggerFactory.Instance);
         var good = true;
         foreach (var runner in projections.Runners)

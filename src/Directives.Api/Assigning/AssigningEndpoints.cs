@@ -1,6 +1,9 @@
 using Directives.Api.Agencies;
+using Directives.Api.Deadlines;
 using Directives.Domain;
 using Directives.Domain.Assigning;
+using Directives.Domain.Deadlines;
+using Directives.Domain.Performing;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Directives.Api.Assigning;
@@ -30,7 +33,7 @@ public static class AssigningEndpoints
     }
 
     static async Task<Results<Ok<AssignmentDetails>, ProblemHttpResult>> Get(
-        Guid directive, Guid assignment, DirectiveDecider directives, TimeProvider clock, HttpResponse response, CancellationToken ct)
+        Guid directive, Guid assignment, DirectiveDecider directives, RulesInForce rules, TimeProvider clock, HttpResponse response, CancellationToken ct)
     {
         var (state, _) = await directives.Load(directive, ct);
         if (state.Issued is null)
@@ -39,8 +42,14 @@ public static class AssigningEndpoints
             return Refusals.NoSuchAssignment.ToProblem();
 
         EntityTag.Set(response, state.VersionOf(found));
-        return TypedResults.Ok(AssignmentDetails.Of(state, found, Vietnam.DateAt(clock.GetUtcNow())));
+        var details = AssignmentDetails.Of(state, found, Vietnam.DateAt(clock.GetUtcNow()));
+        return TypedResults.Ok(details with { FollowUp = await FollowUp(state, found, rules, ct) });
     }
+
+    /// <summary>When to ask after work that is still owed and has no date, by the policy of the day it was assigned.</summary>
+    static async Task<FollowUp?> FollowUp(Directive directive, Assignment assignment, RulesInForce rules, CancellationToken ct) =>
+        directive.LifecycleOf(assignment) is Lifecycle.Completed or Lifecycle.Cancelled ? null
+        : (await rules.On(assignment.Assigned.EffectiveOn, ct)).FollowUpOn(assignment.Assigned.EffectiveOn, directive.Tasks[assignment.Task].Deadline);
 
     static async Task<Results<Ok<AssignmentPage>, ProblemHttpResult>> List(
         [AsParameters] AssignmentFilter filter, [AsParameters] AsOfQuery asOf, int? pageSize, string? cursor, ReadModels read, AssignmentQuery assignments, CancellationToken ct)

@@ -30,6 +30,9 @@ public sealed record AssignmentDetails(
     Timeliness? Timeliness, DateOnly? StatedLastCompliantDay, DateOnly? LastCompliantDay, int Extensions, ExtensionRequest? ExtensionRequest,
     DateOnly? ClaimedOn, DateOnly? CompletedOn, string? LastReport, int? Percent, IReadOnlyList<Difficulty> Difficulties, long Version)
 {
+    /// <summary>When to ask after an open task that names no date. Only where the assignment is asked for itself.</summary>
+    public FollowUp? FollowUp { get; init; }
+
     public static AssignmentDetails Of(Directive directive, Assignment assignment, DateOnly day) => new(
         assignment.Assigned.Assignment, assignment.Task, assignment.Lead, assignment.Coordinating, assignment.Head?.Person, assignment.Assigned.EffectiveOn,
         assignment.Accepted is not null, directive.LifecycleOf(assignment), directive.TimelinessOf(assignment, day),

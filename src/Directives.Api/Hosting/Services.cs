@@ -1,9 +1,11 @@
 using Directives.Api.Agencies;
 using Directives.Api.Assigning;
+using Directives.Api.Deadlines;
 using Directives.Api.Demo;
 using Directives.Api.Issuing;
 using Directives.Domain;
 using Directives.Domain.Agencies;
+using Directives.Domain.Calendars;
 using Directives.EventSourcing;
 using Directives.EventSourcing.Files;
 using Directives.EventSourcing.Projections;
@@ -19,7 +21,7 @@ public static class Services
     /// <summary>The store, the deciders on top of it and the read models behind it.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(_ => NpgsqlDataSource.Create(configuration.GetConnectionString("Directives")!))
-        .AddSingleton(new EventTypes(typeof(DirectiveEvent), typeof(AgencyEvent), typeof(OperationsEvent)))
+        .AddSingleton(new EventTypes(typeof(DirectiveEvent), typeof(AgencyEvent), typeof(CalendarEvent), typeof(PolicyEvent), typeof(OperationsEvent)))
         .AddSingleton<EventStore>()
         .AddSingleton<SnapshotStore>()
         .AddSingleton<FileStore>()
@@ -28,6 +30,9 @@ public static class Services
             provider.GetRequiredService<ILogger<Snapshots<Directive>>>()))
         .AddSingleton(provider => Decider(provider, (store, types, append) => Deciders.ForDirectives(store, types, append, provider.GetRequiredService<Snapshots<Directive>>())))
         .AddSingleton(provider => Decider(provider, Deciders.ForAgencies))
+        .AddSingleton(provider => Decider(provider, Deciders.ForCalendars))
+        .AddSingleton(provider => Decider(provider, Deciders.ForPolicies))
+        .AddSingleton<RulesInForce>()
         .AddSingleton(Tracking)
         .AddSingleton<ProjectionHost>()
         .AddSingleton(provider => provider.GetRequiredService<ProjectionHost>().Find("tracking")!)

@@ -7,12 +7,12 @@ using Directives.Domain.Reporting;
 namespace Directives.Api.Reporting;
 
 /// <summary>
-/// What moved in a week: the difference between what held at the end of Thursday and what held on the eve of Friday, both
+/// What moved in a week: the difference between what held at the end of its last day and what held on its eve, both
 /// as known at one position. A pure function of the two, so it can be made again for ever and gives the same bytes.
 /// </summary>
-/// <param name="Start">The Friday it begins with.</param>
-/// <param name="End">The Thursday it ends with.</param>
-/// <param name="CutOff">The end of that Thursday.</param>
+/// <param name="Start">The day it begins with: a Friday, unless the body that was named decided otherwise.</param>
+/// <param name="End">The day it ends with.</param>
+/// <param name="CutOff">The end of that day.</param>
 /// <param name="KnownAsOf">The instant that was asked for; without it everything recorded so far counts.</param>
 /// <param name="Position">What was recorded up to here counts.</param>
 /// <param name="Zone">The zone in which days begin and end.</param>

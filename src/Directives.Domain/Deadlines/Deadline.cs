@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace Directives.Domain.Deadlines;
 
 /// <summary>
-/// A deadline as the document states it. The phrase is kept for ever; the last compliant day is not stored but follows
-/// from the rest by the policy named here, so that a report made under an older policy can be made again.
+/// A deadline as the document states it. The phrase is kept for ever, and beside it how it was read, by which policy and
+/// calendar: a new version of either changes no deadline that was entered before.
 /// </summary>
 /// <param name="Phrase">The words of the document: <c>trước ngày 31/7/2025</c>.</param>
 /// <param name="Kind">What kind of statement it is.</param>
@@ -12,6 +14,7 @@ namespace Directives.Domain.Deadlines;
 /// <param name="Reference">The document, event or phase it leans on.</param>
 /// <param name="YearInferred">The document names no year; that of the document was taken.</param>
 /// <param name="Policy">The version of the policy it is read by.</param>
+/// <param name="Reading">What was read out of it. Without one, the policy named here is read with no day off rolled.</param>
 public sealed record Deadline(
     string Phrase,
     DeadlineKind Kind,
@@ -20,15 +23,16 @@ public sealed record Deadline(
     string? Condition = null,
     string? Reference = null,
     bool YearInferred = false,
-    string Policy = DeadlinePolicy.Current)
+    string Policy = DeadlinePolicy.Current,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DeadlineReading? Reading = null)
 {
     /// <summary>The last day on which completing is on time; null when it can never be overdue as things are known.</summary>
-    public DateOnly? LastCompliantDay() => PolicyInForce().LastCompliantDay(this);
+    public DateOnly? LastCompliantDay() => Reading is { } reading ? reading.LastCompliantDay : DeadlinePolicy.Named(Policy).LastDayOf(this);
 
-    /// <summary>How many days before its last day it is due soon.</summary>
-    public int DueSoonDays() => PolicyInForce().DueSoonDays;
+    /// <summary>How many days before its last day it is called due soon.</summary>
+    public int DueSoonDays() => Reading?.DueSoonDays ?? DeadlinePolicy.Named(Policy).DueSoonDays;
 
-    public DeadlinePolicy PolicyInForce() => DeadlinePolicy.Named(Policy);
+    public Deadline ReadBy(DeadlineRules rules) => this with { Policy = rules.Policy.Version, Reading = rules.Read(this) };
 
     /// <summary>The first day on which work may start, for a deadline that only names a beginning.</summary>
     public DateOnly? NotBefore() => Bound is DeadlineBound.From ? Period?.FirstDay : null;

@@ -3,7 +3,10 @@ using static Directives.Domain.DirectiveEvent;
 namespace Directives.Domain.Deadlines;
 
 /// <summary>Enters the deadline a document states for a task. It counts from the task's own beginning.</summary>
-public sealed record SetDeadline(TaskId Task, Deadline Deadline) : DirectiveCommand;
+/// <param name="Task">The task.</param>
+/// <param name="Deadline">As the document states it.</param>
+/// <param name="Rules">What it is read by; without them, the policy it names itself.</param>
+public sealed record SetDeadline(TaskId Task, Deadline Deadline, DeadlineRules? Rules = null) : DirectiveCommand;
 
 public static class DeadlineDecisions
 {
@@ -17,10 +20,14 @@ public static class DeadlineDecisions
             return DeadlineRefusals.AlreadySet;
         if (Incomplete(c.Deadline) is { } refusal)
             return refusal;
-        if (c.Deadline.LastCompliantDay() < task.Identified.EffectiveOn)
-            return DeadlineRefusals.OverBeforeItBegins(c.Deadline.LastCompliantDay()!.Value, task.Identified.EffectiveOn);
+        if (c.Rules is null && !DeadlinePolicy.Exists(c.Deadline.Policy))
+            return DeadlineRefusals.NoSuchPolicy;
 
-        return new DeadlineSet(c.Task, c.Deadline, task.Identified.EffectiveOn);
+        var deadline = c.Rules is { } rules ? c.Deadline.ReadBy(rules) : c.Deadline with { Reading = null };
+        if (deadline.LastCompliantDay() is { } last && last < task.Identified.EffectiveOn)
+            return DeadlineRefusals.OverBeforeItBegins(last, task.Identified.EffectiveOn);
+
+        return new DeadlineSet(c.Task, deadline, task.Identified.EffectiveOn);
     }
 
     static Refusal? Incomplete(Deadline deadline) => deadline switch
@@ -31,7 +38,6 @@ public static class DeadlineDecisions
         { Kind: not DeadlineKind.Explicit, Bound: not null } => DeadlineRefusals.BoundOutOfPlace,
         { Bound: DeadlineBound.EarlyIn, Period.Precision: DatePrecision.Day } => DeadlineRefusals.EarlyInADay,
         { Kind: DeadlineKind.ByReference or DeadlineKind.EventTied or DeadlineKind.Phase, Reference: null } => DeadlineRefusals.ReferenceRequired,
-        _ when !DeadlinePolicy.Exists(deadline.Policy) => DeadlineRefusals.NoSuchPolicy,
         _ => Text.Check(deadline.Phrase, "/phrase", 500)
             ?? Text.CheckOptional(deadline.Condition, "/condition", 500)
             ?? Text.CheckOptional(deadline.Reference, "/reference", 500)

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Directives.Domain.Deadlines;
 
 /// <summary>
@@ -8,27 +6,35 @@ namespace Directives.Domain.Deadlines;
 /// </summary>
 public sealed record DeadlinePolicy
 {
-    /// <summary>The version new deadlines are read by.</summary>
+    /// <summary>The version the program comes with, in force from the beginning and until another is adopted.</summary>
     public const string Current = "2025-1";
 
-    static readonly FrozenDictionary<string, DeadlinePolicy> Versions =
-        new DeadlinePolicy[] { new() { Version = Current } }.ToFrozenDictionary(policy => policy.Version);
+    public static DeadlinePolicy BuiltIn { get; } = new() { Version = Current };
 
     public required string Version { get; init; }
 
     /// <summary>"Trước ngày 31/7" ends on 30/7: the named period itself is no longer on time.</summary>
     public bool BeforeIsExclusive { get; init; } = true;
 
+    /// <summary>A last day that is not worked makes room for the next working day, whatever the bound.</summary>
+    public bool RollDaysOff { get; init; }
+
     /// <summary>How many days before its last day something is called due soon.</summary>
     public int DueSoonDays { get; init; } = 3;
 
-    /// <summary>Whether a version is or was in force.</summary>
-    public static bool Exists(string version) => Versions.ContainsKey(version);
+    /// <summary>How many working days after its assignment a task without a date is followed up.</summary>
+    public int FollowUpAfterWorkingDays { get; init; } = 30;
 
-    /// <exception cref="KeyNotFoundException">No such version was ever in force.</exception>
-    public static DeadlinePolicy Named(string version) => Versions[version];
+    /// <summary>Whether the program comes with a version.</summary>
+    public static bool Exists(string version) => version == Current;
 
-    public DateOnly? LastCompliantDay(Deadline deadline) => (deadline.Period, deadline.Bound) switch
+    /// <summary>The version a deadline without a reading is read by.</summary>
+    /// <exception cref="KeyNotFoundException">The program does not come with such a version.</exception>
+    public static DeadlinePolicy Named(string version) =>
+        Exists(version) ? BuiltIn : throw new KeyNotFoundException($"The program does not come with policy {version}.");
+
+    /// <summary>The last day the words leave, whether it is worked or not; null when they name none.</summary>
+    public DateOnly? LastDayOf(Deadline deadline) => (deadline.Period, deadline.Bound) switch
     {
         ({ } period, DeadlineBound.Before) => BeforeIsExclusive ? period.FirstDay.AddDays(-1) : period.LastDay,
         ({ } period, DeadlineBound.NoLaterThan or DeadlineBound.Within) => period.LastDay,

@@ -1,29 +1,28 @@
 namespace Directives.Domain.Reporting;
 
 /// <summary>
-/// The week a report covers: Friday to Thursday, closed at the end of Thursday in Vietnam and heard on Friday, as the
-/// report of 18 to 24 July 2025 was.
+/// The week a report covers: Friday to Thursday unless a body decides otherwise, closed at the end of Thursday in Vietnam
+/// and heard on Friday, as the report of 18 to 24 July 2025 was.
 /// </summary>
 public readonly record struct ReportingWeek
 {
-    ReportingWeek(DateOnly start) => Start = start;
+    public const DayOfWeek UsualStart = DayOfWeek.Friday;
+
+    ReportingWeek(DateOnly start, DateOnly end) => (Start, End) = (start, end);
 
     public DateOnly Start { get; }
 
-    public DateOnly End => Start.AddDays(6);
+    public DateOnly End { get; }
 
     /// <summary>The last day before it.</summary>
     public DateOnly Eve => Start.AddDays(-1);
 
-    /// <summary>The instant the figures are closed: the end of Thursday.</summary>
+    /// <summary>The instant the figures are closed: the end of its last day.</summary>
     public DateTimeOffset CutOff => Vietnam.StartOf(End.AddDays(1));
 
-    /// <summary>The week that starts on a Friday; null for any other day.</summary>
-    public static ReportingWeek? StartingOn(DateOnly day) => day.DayOfWeek is DayOfWeek.Friday ? new(day) : null;
-}
+    /// <summary>The week that starts on a day; null if weeks start on another day of the week.</summary>
+    public static ReportingWeek? StartingOn(DateOnly day, DayOfWeek start = UsualStart) => day.DayOfWeek == start ? new(day, day.AddDays(6)) : null;
 
-public static class ReportingRefusals
-{
-    public static Refusal NotAFriday(DateOnly start) =>
-        new(RefusalKind.Invalid, "not-a-friday", new($"Tuần báo cáo bắt đầu vào thứ Sáu; {start:yyyy-MM-dd} không phải là thứ Sáu.", $"A reporting week starts on a Friday; {start:yyyy-MM-dd} is none."), "start");
+    /// <summary>The same week, cut short because the next one starts earlier.</summary>
+    public ReportingWeek EndingBefore(DateOnly next) => new(Start, next.AddDays(-1));
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Directives.Domain;
 using Directives.Domain.Agencies;
+using Directives.Domain.Calendars;
 using Directives.EventSourcing;
 using Directives.EventSourcing.Projections;
 
@@ -9,7 +10,7 @@ namespace Directives.Api.Tests.StoredEvents;
 /// <summary>Events as they were once stored. Whatever becomes of the records, these files must stay readable.</summary>
 public class StoredEventsTests
 {
-    static readonly EventTypes Types = new(typeof(DirectiveEvent), typeof(AgencyEvent), typeof(OperationsEvent));
+    static readonly EventTypes Types = new(typeof(DirectiveEvent), typeof(AgencyEvent), typeof(CalendarEvent), typeof(PolicyEvent), typeof(OperationsEvent));
 
     public static TheoryData<string> Files => [.. Directory.GetFiles(Folder, "*.json").Select(file => Path.GetFileName(file))];
 

@@ -59,5 +59,5 @@ public class DeadlineTests
 
     [Fact]
     public void Another_policy_can_count_the_named_day_in() =>
-        new DeadlinePolicy { Version = "what-if", BeforeIsExclusive = false }.LastCompliantDay(Before31July).Should().Be(July(31));
+        new DeadlinePolicy { Version = "what-if", BeforeIsExclusive = false }.LastDayOf(Before31July).Should().Be(July(31));
 }

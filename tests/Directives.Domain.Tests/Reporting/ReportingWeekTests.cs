@@ -43,4 +43,20 @@ public class ReportingWeekTests
     [InlineData(23)]
     [InlineData(24)]
     public void No_week_starts_on_another_day_than_Friday(int day) => ReportingWeek.StartingOn(July(day)).Should().BeNull();
+
+    [Fact]
+    public void Where_weeks_start_on_another_day_they_start_on_no_Friday()
+    {
+        ReportingWeek.StartingOn(July(21), DayOfWeek.Monday)!.Value.End.Should().Be(July(27));
+        ReportingWeek.StartingOn(July(18), DayOfWeek.Monday).Should().BeNull();
+    }
+
+    [Fact]
+    public void A_week_cut_short_closes_before_the_next_begins()
+    {
+        var week = ReportingWeek.StartingOn(July(18))!.Value.EndingBefore(July(21));
+
+        week.End.Should().Be(July(20));
+        week.CutOff.Should().Be(Vietnam.StartOf(July(21)));
+    }
 }

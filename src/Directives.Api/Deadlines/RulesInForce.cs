@@ -1,0 +1,25 @@
+using Directives.Api.Calendars;
+using Directives.Domain;
+using Directives.Domain.Deadlines;
+using Directives.EventSourcing;
+
+namespace Directives.Api.Deadlines;
+
+/// <summary>The policy and the calendar, read from their streams: a version counts from the moment its adoption is answered.</summary>
+public sealed class RulesInForce(PolicyDecider policies, CalendarDecider calendars, EventStore store)
+{
+    public static Guid PolicyStream { get; } = StableId.Of("policies");
+
+    /// <summary>What deadlines are read by on a day.</summary>
+    public async Task<DeadlineRules> On(DateOnly day, CancellationToken ct)
+    {
+        var (known, _) = await policies.Load(PolicyStream, ct);
+        var (calendar, _) = await calendars.Load(CalendarEndpoints.Stream, ct);
+        return new(known.InForce(day), calendar);
+    }
+
+    /// <summary>What was decided up to a position.</summary>
+    public async Task<Policies> PoliciesAt(long position, CancellationToken ct) =>
+        (await store.ReadStream(PolicyStream, ct)).TakeWhile(recorded => recorded.Position <= position).Select(recorded => (PolicyEvent)recorded.Data)
+            .Aggregate(Policies.Initial, Policies.Evolve);
+}
