@@ -76,6 +76,16 @@ public class PerformingDecisionsTests
     }
 
     [Fact]
+    public void Nothing_is_reported_while_the_task_is_suspended()
+    {
+        foreach (var command in EveryReport)
+        {
+            Given([.. AnAssignment, Started, Suspended]).When(command).ThenRefused(Refusals.TaskSuspended);
+            Given([.. AnAssignment, Claimed, SentBack, Suspended]).When(command).ThenRefused(Refusals.TaskSuspended);
+        }
+    }
+
+    [Fact]
     public void A_claim_no_longer_waits_once_the_task_is_cancelled()
     {
         foreach (var command in EveryReport)
