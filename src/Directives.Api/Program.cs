@@ -10,6 +10,7 @@ using Directives.Api.Issuing;
 using Directives.Api.Operations;
 using Directives.Api.Performing;
 using Directives.Api.Reporting;
+using Directives.Api.Supervising;
 using Directives.Api.Verifying;
 
 if (Commands.Wanted(args))
@@ -47,6 +48,7 @@ app.MapPerforming();
 app.MapEvidence();
 app.MapFiles();
 app.MapVerifying();
+app.MapDigests();
 app.MapAgencies();
 app.MapReporting();
 app.MapAuditing();

@@ -29,6 +29,7 @@ public class ArchitectureTests
     [InlineData(typeof(AgencyEvent))]
     [InlineData(typeof(CalendarEvent))]
     [InlineData(typeof(PolicyEvent))]
+    [InlineData(typeof(ReminderEvent))]
     public void Every_event_is_stored_under_its_own_name_in_snake_case(Type family)
     {
         var events = family.GetNestedTypes().Where(type => type.IsSubclassOf(family));
@@ -43,6 +44,7 @@ public class ArchitectureTests
     [InlineData(typeof(AgencyEvent))]
     [InlineData(typeof(CalendarEvent))]
     [InlineData(typeof(PolicyEvent))]
+    [InlineData(typeof(ReminderEvent))]
     public void Every_event_belongs_to_its_closed_family(Type family) =>
         Domain.GetTypes().Where(type => type.IsSubclassOf(family)).Should().OnlyContain(type => type.DeclaringType == family && type.IsSealed);
 

@@ -21,7 +21,7 @@ public static class Services
     /// <summary>The store, the deciders on top of it and the read models behind it.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(_ => NpgsqlDataSource.Create(configuration.GetConnectionString("Directives")!))
-        .AddSingleton(new EventTypes(typeof(DirectiveEvent), typeof(AgencyEvent), typeof(CalendarEvent), typeof(PolicyEvent), typeof(OperationsEvent)))
+        .AddSingleton(new EventTypes(typeof(DirectiveEvent), typeof(AgencyEvent), typeof(CalendarEvent), typeof(PolicyEvent), typeof(ReminderEvent), typeof(OperationsEvent)))
         .AddSingleton<EventStore>()
         .AddSingleton<SnapshotStore>()
         .AddSingleton<FileStore>()
@@ -32,6 +32,7 @@ public static class Services
         .AddSingleton(provider => Decider(provider, Deciders.ForAgencies))
         .AddSingleton(provider => Decider(provider, Deciders.ForCalendars))
         .AddSingleton(provider => Decider(provider, Deciders.ForPolicies))
+        .AddSingleton(provider => Decider(provider, Deciders.ForReminders))
         .AddSingleton<RulesInForce>()
         .AddSingleton(Tracking)
         .AddSingleton<ProjectionHost>()

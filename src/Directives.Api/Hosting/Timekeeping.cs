@@ -1,4 +1,5 @@
 using Directives.Api.Deadlines;
+using Directives.Api.Supervising;
 using Directives.EventSourcing;
 using Directives.EventSourcing.Leases;
 using Directives.EventSourcing.Subscriptions;
@@ -8,10 +9,10 @@ using Npgsql;
 namespace Directives.Api.Hosting;
 
 /// <summary>Does what nobody asks for: what follows from an event, and what has to happen at a time.</summary>
-public sealed class Timekeeping(IEnumerable<SubscriptionRunner> subscriptions, IEnumerable<TimetableWorker> workers) : BackgroundService
+public sealed class Timekeeping(IEnumerable<SubscriptionRunner> subscriptions, IEnumerable<TimetableWorker> workers, Digests digests) : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(subscriptions.Select(subscription => subscription.Run(stoppingToken)).Concat(workers.Select(worker => worker.Run(stoppingToken))));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        [digests.Begin(stoppingToken), .. subscriptions.Select(subscription => subscription.Run(stoppingToken)), .. workers.Select(worker => worker.Run(stoppingToken))]);
 }
 
 public static class TimekeepingServices
@@ -27,6 +28,8 @@ public static class TimekeepingServices
             .AddSingleton<OverdueTimetable>()
             .AddSubscription<OverdueTimetable>(overdue => overdue.Subscription)
             .AddTimetable<OverdueTimetable>(OverdueTimetable.Kind, overdue => overdue.Fire)
+            .AddSingleton<Digests>()
+            .AddTimetable<Digests>(Digests.Kind, digests => digests.Fire)
             .AddHostedService<Timekeeping>();
     }
 
