@@ -67,6 +67,10 @@ public sealed record Directive(
             LifecycleOf(assignment), assignment.DoneOn, task.Deadline?.Kind, LastCompliantDayOf(assignment), day, task.Deadline?.DueSoonDays() ?? 0, task.StoppedSince);
     }
 
+    /// <summary>The share of a task that an agency works on, if there is one. What is done, or said to be, is judged as it stands and takes no more work.</summary>
+    public Assignment? AtWork(AgencyId lead, TaskId task) => !Tasks[task].Leads.Contains(lead) ? null : Assignments.Values.FirstOrDefault(assignment =>
+        assignment.Lead == lead && assignment.Task == task && assignment.Merged is null && assignment.Lifecycle is not (Lifecycle.Completed or Lifecycle.CompletionReported));
+
     /// <summary>The version of the last event that changed what an assignment shows: one of its own, of its task or of the whole directive.</summary>
     public long VersionOf(Assignment assignment) => Math.Max(Math.Max(assignment.Version, Tasks[assignment.Task].Version), Superseded is null ? 0 : VersionOfAll);
 
@@ -88,8 +92,8 @@ public sealed record Directive(
         TaskResumed e => With(e.Task, task => task.Resumed(e)),
 
         TaskAssigned e => Assign(e),
-        LeadTransferred e => With(e.Assignment, assignment => assignment.PassedOn(e)).WithLeads(e.Assignment, leads => leads.Remove(e.From).Add(e.To)),
-        AssignmentMerged e => With(e.Assignment, assignment => assignment with { Merged = e, Request = null }).WithLeads(e.Assignment, leads => leads.Remove(Assignments[e.Assignment].Lead)),
+        LeadTransferred e => With(e.Assignment, assignment => assignment.PassedOn(e)).WithLeads(e.Assignment, task => task.TakenFrom(e.From).GivenTo(e.To)),
+        AssignmentMerged e => With(e.Assignment, assignment => assignment with { Merged = e, Request = null }).WithLeads(e.Assignment, task => task.TakenFrom(Assignments[e.Assignment].Lead)),
         AssignmentFellOverdue e => Noticed(e),
         IAssignmentEvent e => With(e.Assignment, assignment => Apply(assignment, @event)),
 
@@ -138,29 +142,27 @@ public sealed record Directive(
         Correction.CompletedOn c => With(c.Assignment, assignment => assignment with { CompletedOn = c.Day, Since = c.Day }),
         Correction.Percent c => With(c.Assignment, assignment => assignment.WithFigure(c.Value)),
         Correction.Lead c => With(c.Assignment, assignment => assignment with { Lead = c.Agency, Coordinating = assignment.Coordinating.Remove(c.Agency) })
-            .WithLeads(c.Assignment, leads => leads.Remove(Assignments[c.Assignment].Lead).Add(c.Agency)),
+            .WithLeads(c.Assignment, task => task.TakenFrom(Assignments[c.Assignment].Lead).GivenTo(c.Agency)),
         Correction.StatedDeadline c => With(c.Task, task => task with { Deadline = c.Deadline, StatedDeadline = c.Deadline }),
         Correction.Kind c => With(c.Task, task => task with { Nature = c.Nature, KeyTask = c.KeyTask }),
         _ => throw new InvalidOperationException($"{correction.GetType().Name} is not folded.")
     };
 
     Directive Assign(TaskAssigned e) =>
-        this with { Assignments = Assignments.Add(e.Assignment, new(e, Version)), Tasks = Tasks.SetItem(e.Task, WithLead(Tasks[e.Task], e.Lead)) };
+        this with { Assignments = Assignments.Add(e.Assignment, new(e, Version)), Tasks = Tasks.SetItem(e.Task, Tasks[e.Task].GivenTo(e.Lead)) };
 
     /// <summary>The assignment keeps its version: nothing its lead has seen is different, so its next report must not fail as stale.</summary>
     Directive Noticed(AssignmentFellOverdue e) =>
         this with { Assignments = Assignments.SetItem(e.Assignment, Assignments[e.Assignment] with { FellOverdueAfter = e.LastCompliantDay }) };
 
-    static DirectiveTask WithLead(DirectiveTask task, AgencyId lead) => task with { Leads = task.Leads.Add(lead) };
-
     static Assignment WithDifficulty(Assignment assignment, Guid id, Func<Difficulty, Difficulty> change) =>
         assignment with { Difficulties = assignment.Difficulties.SetItem(id, change(assignment.Difficulties[id])) };
 
     /// <summary>Who has a task is everybody's business but changes nothing for the others who have it.</summary>
-    Directive WithLeads(AssignmentId id, Func<ImmutableHashSet<AgencyId>, ImmutableHashSet<AgencyId>> change)
+    Directive WithLeads(AssignmentId id, Func<DirectiveTask, DirectiveTask> change)
     {
         var task = Tasks[Assignments[id].Task];
-        return this with { Tasks = Tasks.SetItem(task.Identified.Task, task with { Leads = change(task.Leads) }) };
+        return this with { Tasks = Tasks.SetItem(task.Identified.Task, change(task)) };
     }
 
     Directive With(TaskId id, Func<DirectiveTask, DirectiveTask> change) =>

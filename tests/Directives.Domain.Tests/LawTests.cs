@@ -56,7 +56,7 @@ public class LawTests
             Law(before.Assignments.Keys.All(id => IsOpen(before, id) || Stands(directive, id) == Stands(before, id)), "What is over stays over");
             Law(directive.Assignments.Values.All(a => a.Since >= a.Assigned.EffectiveOn), "Nothing came about before it was assigned");
             Law(directive.Assignments.Values.All(Agrees), "An assignment agrees with itself");
-            Law(directive.Tasks.Keys.All(task => LeadsOf(directive, task).Order().SequenceEqual(directive.Tasks[task].Leads.Select(lead => lead.Value).Order())), "Each lead has a task once");
+            Law(directive.Tasks.Keys.All(task => LeadsOf(directive, task).Order().SequenceEqual(directive.Tasks[task].Leads.Concat(directive.Tasks[task].LeadsAgain).Select(lead => lead.Value).Order())), "A task knows who has it");
         }
 
         var open = directive.Assignments.Keys.Count(id => IsOpen(directive, id));

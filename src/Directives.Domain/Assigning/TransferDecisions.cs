@@ -11,7 +11,8 @@ public sealed record MergeAssignment(AssignmentId Assignment, AssignmentId Into,
 
 /// <summary>
 /// How an assignment gets into other hands. Somebody else than its lead decides, also while its task is suspended; a claim
-/// that waits is checked first, so that it is judged as the claim of the agency that made it.
+/// that waits is checked first, so that it is judged as the claim of the agency that made it. Nor does other work end in a
+/// share that is done or said to be: an agency whose own share is, gets the other one beside it.
 /// </summary>
 public static class TransferDecisions
 {
@@ -21,7 +22,7 @@ public static class TransferDecisions
             return refusal;
         if (c.To == assignment.Lead)
             return TransferRefusals.ToItself;
-        if (directive.Tasks[assignment.Task].Leads.Contains(c.To))
+        if (directive.AtWork(c.To, assignment.Task) is not null)
             return AssigningRefusals.AlreadyAssigned(c.To) with { Field = "/to" };
 
         var effectiveOn = c.EffectiveOn ?? c.Today;
@@ -37,7 +38,7 @@ public static class TransferDecisions
             return refusal;
         if (c.Into == c.Assignment || !directive.Assignments.TryGetValue(c.Into, out var into) || into.Task != assignment.Task)
             return TransferRefusals.OfAnotherTask;
-        if (directive.LifecycleOf(into) is Lifecycle.Completed or Lifecycle.Superseded)
+        if (directive.LifecycleOf(into) is Lifecycle.Completed or Lifecycle.CompletionReported or Lifecycle.Superseded)
             return TransferRefusals.IntoClosed;
 
         // Somebody answers for the work on every day: it cannot go on where nothing was assigned yet.
@@ -67,5 +68,5 @@ public static class TransferRefusals
     public static Refusal ByTheLead { get; } = new(RefusalKind.Forbidden, "transferred-by-lead", new("Cơ quan chủ trì không được tự chuyển phần việc của mình; có thể trả lại nhiệm vụ.", "A lead cannot hand its assignment on; it can return it."));
     public static Refusal ToItself { get; } = new(RefusalKind.Invalid, "transfer-to-itself", new("Cơ quan này đang chủ trì phần việc.", "This agency already leads the assignment."), "/to");
     public static Refusal OfAnotherTask { get; } = new(RefusalKind.Invalid, "merge-into-another-task", new("Phần việc chỉ được nhập vào một phần giao khác của cùng nhiệm vụ.", "An assignment is merged into another one of the same task."), "/into");
-    public static Refusal IntoClosed { get; } = new(RefusalKind.Conflict, "merge-into-closed", new("Phần giao tiếp nhận không còn mở.", "The assignment it would go on in is no longer open."), "/into");
+    public static Refusal IntoClosed { get; } = new(RefusalKind.Conflict, "merge-into-closed", new("Phần giao tiếp nhận không còn mở hoặc đang chờ xác nhận.", "The assignment it would go on in is no longer open, or waits to be checked."), "/into");
 }

@@ -39,11 +39,20 @@ public sealed record DirectiveTask(TaskIdentified Identified, long Version)
 
     public TaskCancelled? Cancelled { get; init; }
 
-    /// <summary>The agencies that have it; each at most once.</summary>
+    /// <summary>The agencies that have it.</summary>
     public ImmutableHashSet<AgencyId> Leads { get; init; } = [];
+
+    /// <summary>Those of them that have it once more: their own share was done, or said to be, when they took over another's.</summary>
+    public ImmutableList<AgencyId> LeadsAgain { get; init; } = [];
 
     /// <summary>The first day its clock stands still; null while it runs.</summary>
     public DateOnly? StoppedSince => Stops is [.., { Until: null } stop] ? stop.From : null;
+
+    public DirectiveTask GivenTo(AgencyId lead) =>
+        Leads.Contains(lead) ? this with { LeadsAgain = LeadsAgain.Add(lead) } : this with { Leads = Leads.Add(lead) };
+
+    public DirectiveTask TakenFrom(AgencyId lead) =>
+        LeadsAgain.Contains(lead) ? this with { LeadsAgain = LeadsAgain.Remove(lead) } : this with { Leads = Leads.Remove(lead) };
 
     public DirectiveTask ReadAs(Deadline deadline) => this with { Deadline = deadline, StatedDeadline = StatedDeadline ?? deadline };
 

@@ -9,7 +9,7 @@ namespace Directives.Api.Tests.Agencies;
 
 public class AgencyTableTests(App app) : IClassFixture<App>
 {
-    static readonly DateOnly First = new(2025, 1, 1), Today = new(2025, 3, 1);
+    static readonly DateOnly First = new(2025, 1, 1), Midway = new(2025, 2, 10), Today = new(2025, 3, 1);
     static readonly AgencyId[] Codes = [new("co-quan-a"), new("co-quan-b"), new("co-quan-c")];
 
     [Theory]
@@ -20,7 +20,7 @@ public class AgencyTableTests(App app) : IClassFixture<App>
     {
         var random = new Random(seed);
         AgencyId[] codes = [.. Codes.Select(code => new AgencyId($"{code}-{seed}"))];
-        await RandomHistory(codes, random);
+        await RandomHistory(codes, random, ending: seed % 3);
         var store = app.Services.GetRequiredService<EventStore>();
         var log = (await store.ReadAll(0, 100_000, default)).Where(recorded => recorded.Data is AgencyEvent e && codes.Contains(e.Agency)).ToList();
         log.Select(recorded => recorded.Data.GetType()).Distinct().Should().HaveCountGreaterThan(6, "the history must be worth comparing");
@@ -42,14 +42,14 @@ public class AgencyTableTests(App app) : IClassFixture<App>
         }
     }
 
-    async Task RandomHistory(AgencyId[] codes, Random random)
+    async Task RandomHistory(AgencyId[] codes, Random random, int ending)
     {
         var agencies = app.Services.GetRequiredService<AgencyDecider>();
         var by = new Actor("test", Role.MonitoringBody, new("ban-to-chuc-trung-uong"));
         for (var i = 0; i < 150; i++)
         {
             var (code, other, day, word) = (codes[random.Next(3)], codes[random.Next(3)], First.AddDays(random.Next(70)), $"H{random.Next(4)}");
-            AgencyCommand command = (i < 3 ? -1 : random.Next(14)) switch
+            AgencyCommand command = (i < 3 ? -1 : i == 100 ? 13 : random.Next(13)) switch
             {
                 -1 => new RegisterAgency(codes[i], new("x"), AgencyKind.Ministry, AgencyLevel.Central, First.AddDays(random.Next(10)), null) { Today = Today },
                 < 3 => new RenameAgency(code, new(word), "x", day) { Today = Today },
@@ -57,10 +57,9 @@ public class AgencyTableTests(App app) : IClassFixture<App>
                 < 7 => new GiveOfficialCode(code, word, day, null) { Today = Today },
                 < 10 => new AppointHead(code, word, new("x"), day, null) { Today = Today },
                 < 13 => new RecordHeadLeft(code, word, day) { Today = Today },
-                _ when i < 100 => new RenameAgency(code, new(word), "x", day) { Today = Today },
-                _ when i % 3 == 0 => new MergeAgency(code, other, "x", day) { Today = Today },
-                _ when i % 3 == 1 => new SplitAgency(code, [other, new("co-quan-d")], other, "x", day) { Today = Today },
-                _ => new AbolishAgency(code, null, "x", day) { Today = Today }
+                _ when ending == 0 => new MergeAgency(codes[0], codes[1], "x", Midway) { Today = Today },
+                _ when ending == 1 => new SplitAgency(codes[0], [codes[1], codes[2]], codes[1], "x", Midway) { Today = Today },
+                _ => new AbolishAgency(codes[0], null, "x", Midway) { Today = Today }
             };
             await agencies.Handle(AgencyRegister.StreamOf(command.Agency), command, new(by, Today, Write.MetadataOf(by), null, null), default);
         }

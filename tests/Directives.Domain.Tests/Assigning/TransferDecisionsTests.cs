@@ -63,6 +63,25 @@ public class TransferDecisionsTests
         Given(Two).When(Transfer).ThenRefused(AssigningRefusals.AlreadyAssigned(Health) with { Field = "/to" });
 
     [Fact]
+    public void An_agency_whose_own_share_is_done_or_said_to_be_takes_another_ones_beside_it()
+    {
+        DirectiveEvent[] claimed = [.. Two, Claimed with { Assignment = OtherShare }], done = [.. claimed, Verified with { Assignment = OtherShare }];
+
+        foreach (var history in new[] { claimed, done })
+        {
+            Given(history).When(Transfer).Then(Transferred);
+            Given(history).When(Merge with { EffectiveOn = August(5) }).ThenRefused(TransferRefusals.IntoClosed);
+        }
+
+        var after = Given([.. done, Transferred]).State;
+        after.LifecycleOf(after.Assignments[Share]).Should().Be(Lifecycle.InProgress, "what is owed is not done with what the other one did");
+        after.AtWork(Health, Guidance)!.Assigned.Assignment.Should().Be(Share);
+        Given([.. done, Transferred]).When(Assign with { Leads = [(ThirdShare, Health)] }).ThenRefused("already-assigned");
+        Given([.. done, Transferred, Transferred with { From = Health, To = HomeAffairs, EffectiveOn = August(3) }])
+            .When(Assign with { Leads = [(ThirdShare, Health)] }).ThenRefused("already-assigned");
+    }
+
+    [Fact]
     public void Who_gave_it_away_may_get_it_back_and_may_be_assigned_the_task_again()
     {
         Given([.. Begun, Transferred]).When(Transfer with { To = Finance, EffectiveOn = August(2) }).Then(Transferred with { From = Health, To = Finance });
