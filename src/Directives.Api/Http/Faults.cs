@@ -46,6 +46,7 @@ public sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
 
     static HttpRefusal Malformed(string message) =>
         FailedParameter().Match(message) is { Success: true } match ? HttpRefusals.ParameterMalformed(JsonNamingPolicy.CamelCase.ConvertName(match.Groups[1].Value))
+        : MissingParameter().Match(message) is { Success: true } missing ? HttpRefusals.ParameterMissing(JsonNamingPolicy.CamelCase.ConvertName(missing.Groups[1].Value))
         : message.Contains("body", StringComparison.Ordinal) ? HttpRefusals.BodyRequired
         : HttpRefusals.Unreadable;
 
@@ -66,4 +67,7 @@ public sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
 
     [GeneratedRegex(@"Failed to bind parameter ""\S+ (\w+)"" from")]
     private static partial Regex FailedParameter();
+
+    [GeneratedRegex(@"Required parameter ""\S+ (\w+)"" was not provided from query string")]
+    private static partial Regex MissingParameter();
 }

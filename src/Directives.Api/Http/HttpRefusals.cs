@@ -52,6 +52,9 @@ public static class HttpRefusals
     public static HttpRefusal ParameterMalformed(string parameter) =>
         new(400, "bad-request", new($"Giá trị của {parameter} không đúng dạng.", $"The value of {parameter} is not of the expected form."), parameter);
 
+    public static HttpRefusal ParameterMissing(string parameter) =>
+        new(400, "bad-request", new($"Còn thiếu tham số {parameter}.", $"The parameter {parameter} is missing."), parameter);
+
     public static HttpRefusal ValueExpected(BilingualText expected) => new(400, "malformed-json", expected);
 
     public static HttpRefusal MemberTwice(string member) => new(400, "malformed-json", new($"Thành phần '{member}' xuất hiện hai lần.", $"The member '{member}' stands here twice."));

@@ -14,7 +14,7 @@ public partial class ProblemCatalogueTests(App app) : IClassFixture<App>
         "idempotency-key-required", "idempotency-key-reused", "if-match-malformed", "stale", "busy",
         "cursor-malformed", "page-size-out-of-range", "window-ends-before-it-starts",
         "two-viewpoints", "negative-position", "position-not-reached", "version-not-reached", "known-in-the-future",
-        "read-model-behind", "read-models-away", "database-away", "fault",
+        "calendar-version-not-reached", "read-model-behind", "read-models-away", "database-away", "fault",
         "not-an-administrator", "no-such-projection", "reason-required", "not-halted-there",
         "no-such-file", "media-type-not-accepted", "file-too-large", "file-empty", "digest-mismatch", "content-digest-malformed"
     ];
