@@ -1,3 +1,4 @@
+using Directives.Api.Agencies;
 using Directives.Api.Deadlines;
 using Directives.EventSourcing;
 using Directives.EventSourcing.Leases;
@@ -27,6 +28,9 @@ public static class TimekeepingServices
             .AddSingleton<OverdueTimetable>()
             .AddSubscription<OverdueTimetable>(overdue => overdue.Subscription)
             .AddTimetable<OverdueTimetable>(OverdueTimetable.Kind, overdue => overdue.Fire)
+            .AddSingleton<Succession>()
+            .AddSubscription<Succession>(succession => succession.Subscription)
+            .AddTimetable<Succession>(Succession.Kind, succession => succession.Fire)
             .AddHostedService<Timekeeping>();
     }
 
