@@ -16,6 +16,9 @@ public static class AgencyEndpoints
         agencies.MapGet("/{code}", AgencyDetails.Get).WithSummary("One agency as it is on a day: name, parent, head, whether it exists and who succeeded it.");
         agencies.MapGet("/{code}/history", AgencyHistory.Get).WithSummary("One agency's names, parents, official codes and heads, each with its days.");
 
+        routes.MapGet("/directives/{directive:guid}/assignments/{assignment:guid}/responsibility", Responsibility.Get)
+            .WithTags("Assigning").WithSummary("Who was responsible for an assignment on a day, as known at an instant or position.");
+
         var writes = agencies.MapGroup("").RequireAuthorization();
         writes.MapPost("/", Register).WithSummary("Registers an agency under a code of its own.");
         writes.MapPost("/{code}/names", Rename).WithSummary("Gives an agency another name from a day on; its code stays.");

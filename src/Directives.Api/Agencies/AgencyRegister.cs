@@ -28,6 +28,25 @@ public sealed class AgencyRegister(AgencyDecider agencies)
     /// <summary>One agency; null when nobody registered it.</summary>
     public async Task<Agency?> Find(AgencyId code, CancellationToken ct) => (await agencies.Load([StreamOf(code)], ct)).Values.SingleOrDefault();
 
+    /// <summary>Those of several that are registered.</summary>
+    public async Task<IReadOnlyCollection<Agency>> Find(IReadOnlyList<AgencyId> codes, CancellationToken ct) =>
+        [.. (await agencies.Load([.. codes.Distinct().Select(StreamOf)], ct)).Values];
+
+    /// <summary>Whether on a day an agency exists, or the one that succeeded it, or the one that succeeded that one, and so on.</summary>
+    public async Task<bool> IsContinued(AgencyId code, DateOnly day, CancellationToken ct)
+    {
+        var passed = new HashSet<AgencyId>();
+        for (AgencyId? next = code; next is { } one && passed.Add(one);)
+        {
+            var agency = await Find(one, ct);
+            if (agency?.ExistsOn(day) is true)
+                return true;
+            next = agency?.SuccessorOn(day);
+        }
+
+        return false;
+    }
+
     /// <summary>The refusal when the body that is to stand above an agency stands below it on that day.</summary>
     public async Task<Refusal?> BelowItself(AgencyId agency, AgencyId? parent, DateOnly day, CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using Directives.Api.Agencies;
 using Directives.Api.Deadlines;
 using Directives.Api.Supervising;
 using Directives.EventSourcing;
@@ -30,6 +31,9 @@ public static class TimekeepingServices
             .AddTimetable<OverdueTimetable>(OverdueTimetable.Kind, overdue => overdue.Fire)
             .AddSingleton<Digests>()
             .AddTimetable<Digests>(Digests.Kind, digests => digests.Fire)
+            .AddSingleton<Succession>()
+            .AddSubscription<Succession>(succession => succession.Subscription)
+            .AddTimetable<Succession>(Succession.Kind, succession => succession.Fire)
             .AddHostedService<Timekeeping>();
     }
 
