@@ -1,6 +1,10 @@
 using System.Text.Json;
+using Directives.Api.Agencies;
 using Directives.Api.Tests.Deadlines;
 using Directives.Api.Tests.Hosting;
+using Directives.Domain;
+using Directives.Domain.Agencies;
+using Microsoft.Extensions.DependencyInjection;
 using static Directives.Api.Tests.Scenarios;
 
 namespace Directives.Api.Tests.Agencies;
@@ -179,9 +183,25 @@ public sealed class SuccessionTests : IAsyncLifetime
         (await Responsible(assignment, "2025-07-01", YenBai)).GetProperty("lead").GetProperty("exists").GetBoolean().Should().BeFalse();
     }
 
-    Task Merge(string agency) => MergeInto(agency, New);
+    [Fact]
+    public async Task Two_that_were_merged_into_each_other_at_the_same_moment_do_not_pass_work_to_and_fro()
+    {
+        var directive = await Directive();
+        var assignment = await Assigned(await Task(directive, "1"), YenBai);
+        var agencies = app.Services.GetRequiredService<Decider<Agency, AgencyCommand, AgencyEvent>>();
+        var by = new Actor("test", Role.MonitoringBody, new(Committee));
+        foreach (var (one, other) in new[] { (YenBai, LaoCai), (LaoCai, YenBai) })
+            (await agencies.Handle(
+                AgencyRegister.StreamOf(new(one)), new MergeAgency(new(one), new(other), Decision, new(2025, 7, 1)) { Today = new(2025, 6, 20) },
+                new(by, new(2025, 6, 20), Write.MetadataOf(by), null, null), default)).Should().BeOfType<Outcome.Done>();
 
-    async Task MergeInto(string agency, string into) => (await app.Post($"/agencies/{agency}/mergers", new { into, authority = Decision, effectiveOn = "2025-07-01" })).Should(201);
+        app.Clock.StoppedAt = July1;
+        await Settled();
+
+        (await Lead(assignment)).Should().Be(YenBai);
+    }
+
+    async Task Merge(string agency) => (await app.Post($"/agencies/{agency}/mergers", new { into = New, authority = Decision, effectiveOn = "2025-07-01" })).Should(201);
 
     async Task<string> Directive() =>
         (await app.Post("/directives", """{"type":"conclusion","number":"1-KL/TW","title":{"vi":"x"},"issuedBy":["bo-chinh-tri"],"issuedOn":"2025-06-01"}""")).Should(201).Location!;
