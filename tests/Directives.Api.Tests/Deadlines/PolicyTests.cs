@@ -62,8 +62,10 @@ public sealed class PolicyTests : IAsyncLifetime
     {
         (await app.Post("/policies", new { version = "2026-1", rollDaysOff = true, dueSoonDays = 5, reference = "12-QC/TW" })).Should(201);
         var directive = await app.IssuedDirective();
-        var assigned = await app.Assigned(await app.TaskWithDeadline(directive, "deadline first", By30August));
-        (await app.Post($"{assigned}/work-starts", new { effectiveOn = "2025-07-28" }, Finance, "LeadReporter")).Should(201);
+        var first = (await app.Post($"{directive}/tasks", ATask("deadline first"))).Should(201).Json.GetProperty("events")[0].GetProperty("data").GetProperty("task").GetString();
+        var stated = (await app.Post($"{directive}/tasks/{first}/deadlines", By30August)).Should(201).Position;
+        (await app.Get($"/assignments?minPosition={stated}")).Should(200);
+        await app.Assigned($"{directive}/tasks/{first}");
         var task = (await app.Post($"{directive}/tasks", ATask("assigned first"))).Should(201).Json.GetProperty("events")[0].GetProperty("data").GetProperty("task").GetString();
         await app.Assigned($"{directive}/tasks/{task}");
         var last = (await app.Post($"{directive}/tasks/{task}/deadlines", By30August)).Should(201).Position;
