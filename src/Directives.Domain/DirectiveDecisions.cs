@@ -30,6 +30,7 @@ public static class DirectiveDecisions
 
         VerifyCompletion c => VerifyingDecisions.Accept(directive, c),
         RequireRework c => VerifyingDecisions.SendBack(directive, c),
+        ReopenTask c => VerifyingDecisions.Reopen(directive, c),
 
         _ => throw new InvalidOperationException($"No rule answers {command.GetType().Name}.")
     };

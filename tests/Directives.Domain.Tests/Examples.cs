@@ -101,6 +101,7 @@ static class Examples
     public static readonly ReportCompletion Complete = new(Share, "Đã ban hành", [Circular], August(4)) { By = Lead, Today = Today };
     public static readonly VerifyCompletion Accept = new(Share, null, null) { By = Checker, Today = Today };
     public static readonly RequireRework SendBack = new(Share, "Thiếu phụ lục", August(8)) { By = Checker, Today = Today };
+    public static readonly ReopenTask Reopen = new(Share, "Chưa đủ", "12-KL/UBKT", August(15)) { By = Checker, Today = Today };
     public static readonly CancelTask Cancel = new(Guidance, "Không còn phù hợp", "180-KL/TW", August(11)) { By = Office, Today = Today };
 
     /// <summary>One of every kind of event, in an order in which they can happen.</summary>
@@ -116,7 +117,7 @@ static class Examples
 
     /// <summary>One of every kind of command.</summary>
     public static readonly DirectiveCommand[] EveryCommand =
-        [Issue, Identify, StateDeadline, Assign, Transfer, Merge, Start, Report, Notice, Complete, Accept, SendBack, Cancel];
+        [Issue, Identify, StateDeadline, Assign, Transfer, Merge, Start, Report, Notice, Complete, Accept, SendBack, Reopen, Cancel];
 
     public static DateOnly July(int day) => new(2025, 7, day);
 

@@ -31,7 +31,7 @@ public class LawTests
         typeof(DeadlineClarified), typeof(TaskSuspended), typeof(TaskResumed),
         typeof(ExtensionRequested), typeof(ExtensionApproved), typeof(ExtensionRefused), typeof(ExtensionCountered), typeof(ExtensionAccepted), typeof(ExtensionWithdrawn),
         typeof(EvidenceSubmitted), typeof(EvidenceWithdrawn), typeof(DifficultyRaised), typeof(DifficultyAnswered), typeof(DifficultyEscalated), typeof(DifficultyResolved),
-        typeof(TaskReopened), typeof(RecordCorrected),
+        typeof(RecordCorrected),
         typeof(UrgingIssued), typeof(UrgingAnswered), typeof(InspectionOpened), typeof(InspectionConcluded), typeof(CriticismRecorded), typeof(CommendationRecorded)
     ];
 
@@ -53,8 +53,9 @@ public class LawTests
             Law(directive.Version == history.Count, "The version is the number of events");
             Law(directive.Assignments.Count == history.OfType<TaskAssigned>().Count(), "Every assignment that was made is there");
             Law(before.Assignments.Keys.All(directive.Assignments.ContainsKey), "No assignment is lost");
-            Law(before.Assignments.Keys.All(id => IsOpen(before, id) || Stands(directive, id) == Stands(before, id)), "What is over stays over");
+            Law(before.Assignments.Keys.Except(Reopened(decision)).All(id => IsOpen(before, id) || Stands(directive, id) == Stands(before, id)), "What is over stays over");
             Law(directive.Assignments.Values.All(a => a.Since >= a.Assigned.EffectiveOn), "Nothing came about before it was assigned");
+            Law(directive.Assignments.Values.All(a => a.OpenSince >= a.Assigned.EffectiveOn && !(a.DoneOn < a.OpenSince)), "Nothing was done before it was open");
             Law(directive.Assignments.Values.All(Agrees), "An assignment agrees with itself");
             Law(directive.Tasks.Keys.All(task => LeadsOf(directive, task).Order().SequenceEqual(directive.Tasks[task].Leads.Concat(directive.Tasks[task].LeadsAgain).Select(lead => lead.Value).Order())), "A task knows who has it");
         }
@@ -64,6 +65,8 @@ public class LawTests
         Law(open + over == history.OfType<TaskAssigned>().Count(), "Open, completed and cancelled are all");
         return history;
     }
+
+    static IEnumerable<AssignmentId> Reopened(Decision<DirectiveEvent> decision) => decision.Events.OfType<TaskReopened>().Select(e => e.Assignment);
 
     static Lifecycle Stands(Directive directive, AssignmentId id) => directive.LifecycleOf(directive.Assignments[id]);
 

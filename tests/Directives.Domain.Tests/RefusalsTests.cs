@@ -19,7 +19,7 @@ public class RefusalsTests
         "deadline-early-in-a-day", "deadline-reference-required", "deadline-no-such-policy", "deadline-before-task",
         "not-the-lead", "already-started", "completion-already-reported", "percent-out-of-range",
         "evidence-required", "evidence-from-the-future", "not-a-digest", "not-a-media-type",
-        "verifies-own-work", "nothing-to-verify", "correction-needs-a-reason",
+        "verifies-own-work", "nothing-to-verify", "not-completed", "correction-needs-a-reason",
         "no-such-directive", "no-such-task", "no-such-assignment", "task-cancelled", "task-suspended", "superseded",
         "already-completed", "archived", "unknown-directive",
         "effective-in-the-future", "effective-too-early", "text-required", "text-too-long",

@@ -27,9 +27,9 @@ static class AssignmentChanges
 
         WorkStarted => row with { Work = Lifecycle.InProgress, DoneOn = null },
         ProgressReported e => Progressed(row, e),
-        CompletionReported e => row with { Work = Lifecycle.CompletionReported, DoneOn = e.EffectiveOn },
+        CompletionReported e => row with { Work = Lifecycle.CompletionReported, ClaimedOn = e.EffectiveOn, DoneOn = e.EffectiveOn },
         CompletionVerified e => Completed(row, e.EffectiveOn),
-        ReworkRequired or TaskReopened => row with { Work = Lifecycle.ReworkRequired, DoneOn = null },
+        ReworkRequired or TaskReopened => row with { Work = Lifecycle.ReworkRequired, ClaimedOn = null, DoneOn = null },
 
         ExtensionApproved e => Extended(row, e.To, e.Number),
         ExtensionAccepted e => Extended(row, e.To, e.Number),

@@ -21,6 +21,7 @@ namespace Directives.Api.Assigning;
 /// <param name="ExtensionRequest">What is asked for and not yet decided.</param>
 /// <param name="ClaimedOn">The day the lead says it was done.</param>
 /// <param name="CompletedOn">The day it was done, as verified.</param>
+/// <param name="ReopenedOn">The day it was last opened again.</param>
 /// <param name="LastReport">The last progress report.</param>
 /// <param name="Percent">The last percentage reported.</param>
 /// <param name="Difficulties">What stands or stood in its way.</param>
@@ -28,7 +29,7 @@ namespace Directives.Api.Assigning;
 public sealed record AssignmentDetails(
     AssignmentId Assignment, TaskId Task, AgencyId Lead, IReadOnlyList<AgencyId> Coordinating, string? Head, DateOnly AssignedOn, bool Accepted, Lifecycle Lifecycle,
     Timeliness? Timeliness, DateOnly? StatedLastCompliantDay, DateOnly? LastCompliantDay, int Extensions, ExtensionRequest? ExtensionRequest,
-    DateOnly? ClaimedOn, DateOnly? CompletedOn, string? LastReport, int? Percent, IReadOnlyList<Difficulty> Difficulties, long Version)
+    DateOnly? ClaimedOn, DateOnly? CompletedOn, DateOnly? ReopenedOn, string? LastReport, int? Percent, IReadOnlyList<Difficulty> Difficulties, long Version)
 {
     /// <summary>When to ask after an open task that names no date. Only where the assignment is asked for itself.</summary>
     public FollowUp? FollowUp { get; init; }
@@ -37,6 +38,6 @@ public sealed record AssignmentDetails(
         assignment.Assigned.Assignment, assignment.Task, assignment.Lead, assignment.Coordinating, assignment.Head?.Person, assignment.Assigned.EffectiveOn,
         assignment.Accepted is not null, directive.LifecycleOf(assignment), directive.TimelinessOf(assignment, day),
         directive.Tasks[assignment.Task].Deadline?.LastCompliantDay(), directive.LastCompliantDayOf(assignment), assignment.Extension?.Number ?? 0, assignment.Request,
-        assignment.Claim?.EffectiveOn, assignment.CompletedOn, assignment.LastProgress?.Text, assignment.LastFigure?.Percent,
+        assignment.Claim?.EffectiveOn, assignment.CompletedOn, assignment.Reopened?.EffectiveOn, assignment.LastProgress?.Text, assignment.LastFigure?.Percent,
         [.. assignment.Difficulties.Values.OrderBy(difficulty => difficulty.Raised.EffectiveOn)], directive.VersionOf(assignment));
 }

@@ -24,7 +24,7 @@ public sealed class OverdueTimetable(Timetable timetable, DirectiveDecider direc
     /// <summary>Acts when nobody does. No agency of this code is in the register.</summary>
     static readonly Actor Clock = new("timetable", Role.Administrator, new("he-thong"));
 
-    public Subscription Subscription => new("overdue-timetable", StartFrom.Beginning, recorded => recorded.Data is TaskAssigned or DeadlineSet or ReworkRequired, Enter);
+    public Subscription Subscription => new("overdue-timetable", StartFrom.Beginning, recorded => recorded.Data is TaskAssigned or DeadlineSet or ReworkRequired or TaskReopened, Enter);
 
     async Task Enter(Delivery delivery, CancellationToken ct)
     {
@@ -33,6 +33,7 @@ public sealed class OverdueTimetable(Timetable timetable, DirectiveDecider direc
         {
             TaskAssigned e => [directive.Assignments[e.Assignment]],
             ReworkRequired e => [directive.Assignments[e.Assignment]], // a claim that waited at midnight and was not good enough
+            TaskReopened e => [directive.Assignments[e.Assignment]],
             DeadlineSet e => directive.Assignments.Values.Where(assignment => assignment.Task == e.Task),
             _ => []
         };

@@ -47,6 +47,9 @@ public sealed record Assignment(TaskAssigned Assigned, long Version)
     /// <summary>The last day on which its state or its lead changed. Who leads it cannot change earlier.</summary>
     public DateOnly ChangedOn => Since > LedSince ? Since : LedSince;
 
+    /// <summary>From when it has been open: assigned, last sent back or opened again. It was not done before.</summary>
+    public DateOnly OpenSince { get; init; } = Assigned.EffectiveOn;
+
     public ProgressReported? LastProgress { get; init; }
 
     /// <summary>The last report that gave a percentage.</summary>
@@ -120,10 +123,17 @@ public sealed record Assignment(TaskAssigned Assigned, long Version)
 
     public Assignment Verified(CompletionVerified e) => this with { CompletedOn = e.EffectiveOn, Lifecycle = Lifecycle.Completed, Since = e.EffectiveOn };
 
-    public Assignment SentBack(ReworkRequired e) => this with { Claim = null, Lifecycle = Lifecycle.ReworkRequired, Since = e.EffectiveOn };
+    public Assignment SentBack(ReworkRequired e) => this with { Claim = null, Lifecycle = Lifecycle.ReworkRequired, Since = e.EffectiveOn, OpenSince = e.EffectiveOn };
 
-    public Assignment OpenAgain(TaskReopened e) =>
-        this with { Claim = null, CompletedOn = null, Reopened = e, Lifecycle = Lifecycle.ReworkRequired, Since = e.EffectiveOn };
+    public Assignment OpenAgain(TaskReopened e) => this with
+    {
+        Claim = null,
+        CompletedOn = null,
+        Reopened = e,
+        Lifecycle = Lifecycle.ReworkRequired,
+        Since = e.EffectiveOn,
+        OpenSince = e.EffectiveOn
+    };
 
     /// <param name="to">The new last compliant day.</param>
     /// <param name="number">Which extension it is.</param>

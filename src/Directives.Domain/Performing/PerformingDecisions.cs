@@ -50,7 +50,7 @@ public static class PerformingDecisions
         var effectiveOn = c.EffectiveOn ?? c.Today;
         if ((Text.Check(c.Text, "/text")
             ?? c.Evidence.Select((evidence, i) => evidence.Check($"/evidence/{i}", c.Today)).FirstOrDefault(found => found is not null)
-            ?? Refusals.OutsideOf(assignment.Assigned.EffectiveOn, effectiveOn, c.Today)) is { } invalid)
+            ?? Refusals.OutsideOf(assignment.OpenSince, effectiveOn, c.Today)) is { } invalid)
             return invalid;
 
         return new CompletionReported(c.Assignment, c.Text, [.. c.Evidence.Select(evidence => evidence with { ReceivedOn = c.Today })], effectiveOn);

@@ -10,11 +10,11 @@ namespace Directives.Api.Tests.Reporting;
 
 /// <summary>How an assignment stands, as far as the read model and <see cref="SlowFold"/> both say it.</summary>
 sealed record Held(
-    AgencyId Lead, string Coordinating, string? Head, Lifecycle Lifecycle, Timeliness? Timeliness, DateOnly? DoneOn, int? Percent, DateOnly? LastDay, int Extensions,
+    AgencyId Lead, string Coordinating, string? Head, Lifecycle Lifecycle, Timeliness? Timeliness, DateOnly? ClaimedOn, DateOnly? DoneOn, int? Percent, DateOnly? LastDay, int Extensions,
     TaskNature Nature, bool Restated, string Title)
 {
     public static Held Of(AssignmentItem item) => new(
-        item.Lead, string.Join(' ', item.Coordinating), item.Head, item.Lifecycle, item.Timeliness, item.DoneOn, item.Percent, item.LastCompliantDay, item.Extensions,
+        item.Lead, string.Join(' ', item.Coordinating), item.Head, item.Lifecycle, item.Timeliness, item.ClaimedOn, item.DoneOn, item.Percent, item.LastCompliantDay, item.Extensions,
         item.Nature, item.Restated, item.Title.Vi);
 }
 
@@ -36,7 +36,7 @@ static class SlowFold
         var (id, task) = (assigned.Assignment, assigned.Task);
         var work = Lifecycle.NotStarted;
         Lifecycle? before = null, ended = null;
-        DateOnly? doneOn = null, extendedTo = null, percentOn = null;
+        DateOnly? claimedOn = null, doneOn = null, extendedTo = null, percentOn = null;
         int? percent = null;
         var (lead, coordinating, extensions, restated) = (assigned.Lead, assigned.Coordinating.ToList(), 0, false);
         string? head = null;
@@ -86,11 +86,11 @@ static class SlowFold
                         (percent, percentOn) = (p.Percent, p.EffectiveOn);
                     break;
                 case CompletionReported when events.Skip(i).Any(later => later is CompletionVerified v && v.Assignment == id || later is ReworkRequired r && r.Assignment == id):
-                    (work, doneOn) = (Lifecycle.InProgress, null);
+                    (work, claimedOn, doneOn) = (Lifecycle.InProgress, e.EffectiveOn, null);
                     break;
-                case CompletionReported c: (work, doneOn) = (Lifecycle.CompletionReported, c.EffectiveOn); break;
+                case CompletionReported: (work, claimedOn, doneOn) = (Lifecycle.CompletionReported, e.EffectiveOn, e.EffectiveOn); break;
                 case CompletionVerified v: (work, doneOn) = (Lifecycle.Completed, v.EffectiveOn); break;
-                case ReworkRequired or TaskReopened: (work, doneOn) = (Lifecycle.ReworkRequired, null); break;
+                case ReworkRequired or TaskReopened: (work, claimedOn, doneOn) = (Lifecycle.ReworkRequired, null, null); break;
             }
         }
 
@@ -100,7 +100,7 @@ static class SlowFold
         return new(
             lead, string.Join(' ', coordinating), head, lifecycle,
             TimelinessRule.Judge(lifecycle, doneOn, deadline?.Kind, lastDay, stoppedSince <= day ? stoppedSince.Value.AddDays(-1) : day, deadline?.DueSoonDays() ?? 0),
-            doneOn, percent, lastDay, extensions, nature, restated, title);
+            claimedOn, doneOn, percent, lastDay, extensions, nature, restated, title);
 
         bool CompletedBy(int i) => events.Take(i).LastOrDefault(e => e is CompletionVerified v && v.Assignment == id || e is TaskReopened r && r.Assignment == id) is CompletionVerified;
 

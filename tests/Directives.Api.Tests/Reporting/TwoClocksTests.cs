@@ -56,7 +56,7 @@ public class TwoClocksTests(App app) : IClassFixture<App>
         {
             var (task, lead, id) = assignments[random.Next(assignments.Length)];
             DateOnly day = First.AddDays(random.Next(0, 50)), later = First.AddDays(random.Next(5, 45));
-            await (random.Next(13) switch
+            await (random.Next(14) switch
             {
                 0 => Do(Checker, a => new AssignTask(task, [(id, lead)], [], day < Today.AddDays(-20) ? day : null) { By = a, Today = Today }),
                 1 => Do(Checker, a => new SetDeadline(task, new("x", DeadlineKind.Explicit, CalendarPeriod.Day(later), DeadlineBound.NoLaterThan)) { By = a, Today = Today }),
@@ -65,6 +65,7 @@ public class TwoClocksTests(App app) : IClassFixture<App>
                 5 or 6 => Do(lead, a => new ReportProgress(id, "x", random.Next(3) == 0 ? null : random.Next(101), day) { By = a, Today = Today }),
                 7 or 8 => Do(lead, a => new ReportCompletion(id, "x", [new("x")], day) { By = a, Today = Today }),
                 12 => Do(Checker, a => new NoticeOverdue(id, later) { By = a, Today = Today }),
+                13 => Do(Checker, a => new ReopenTask(id, "x", "x", day) { By = a, Today = Today }),
                 9 => Do(Checker, a => new VerifyCompletion(id, random.Next(2) == 0 ? day : null, "x") { By = a, Today = Today }),
                 _ => Do(Checker, a => new RequireRework(id, "x", day) { By = a, Today = Today })
             });

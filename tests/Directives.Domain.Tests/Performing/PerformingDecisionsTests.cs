@@ -104,11 +104,17 @@ public class PerformingDecisionsTests
         Given([.. AnAssignment, Claimed, SentBack]).When(Start with { EffectiveOn = August(8) }).Then(Started with { EffectiveOn = August(8) });
 
     [Fact]
-    public void Work_that_was_sent_back_is_claimed_again_also_with_the_day_it_was_really_done()
+    public void Work_that_was_sent_back_or_opened_again_was_not_done_before_that()
     {
         Given([.. AnAssignment, Claimed, SentBack]).When(Complete with { EffectiveOn = August(8) }).Then(Claimed with { EffectiveOn = August(8) });
-        Given([.. AnAssignment, Claimed, SentBack]).When(Complete with { EffectiveOn = August(1) }).Then(Claimed with { EffectiveOn = August(1) });
+        Given([.. AnAssignment, Claimed, SentBack]).When(Complete with { EffectiveOn = August(7) }).ThenRefused("effective-too-early", "/effectiveOn");
+        Given([.. AnAssignment, Claimed, Verified, Reopened]).When(Complete with { EffectiveOn = August(15) }).Then(Claimed with { EffectiveOn = August(15) });
+        Given([.. AnAssignment, Claimed, Verified, Reopened]).When(Complete with { EffectiveOn = August(14) }).ThenRefused("effective-too-early", "/effectiveOn");
     }
+
+    [Fact]
+    public void Work_that_started_anew_was_still_not_done_before_it_was_sent_back() =>
+        Given([.. AnAssignment, Claimed, SentBack, Started with { EffectiveOn = August(10) }]).When(Complete with { EffectiveOn = August(8) }).Then(Claimed with { EffectiveOn = August(8) });
 
     [Fact]
     public void Work_does_not_start_before_it_was_assigned()
