@@ -47,6 +47,7 @@ app.MapCalendars();
 app.MapPerforming();
 app.MapEvidence();
 app.MapFiles();
+app.MapDifficulties();
 app.MapVerifying();
 app.MapDigests();
 app.MapAgencies();

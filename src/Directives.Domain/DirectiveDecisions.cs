@@ -27,6 +27,12 @@ public static class DirectiveDecisions
         StartWork c => PerformingDecisions.Start(directive, c),
         ReportProgress c => PerformingDecisions.Report(directive, c),
         ReportCompletion c => PerformingDecisions.Complete(directive, c),
+        SubmitEvidence c => EvidenceDecisions.Submit(directive, c),
+        WithdrawEvidence c => EvidenceDecisions.Withdraw(directive, c),
+        RaiseDifficulty c => DifficultyDecisions.Raise(directive, c),
+        AnswerDifficulty c => DifficultyDecisions.Answer(directive, c),
+        EscalateDifficulty c => DifficultyDecisions.Escalate(directive, c),
+        ResolveDifficulty c => DifficultyDecisions.Resolve(directive, c),
 
         VerifyCompletion c => VerifyingDecisions.Accept(directive, c),
         RequireRework c => VerifyingDecisions.SendBack(directive, c),

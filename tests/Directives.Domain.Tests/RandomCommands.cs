@@ -12,7 +12,7 @@ static partial class RandomCommands
 {
     /// <summary>Time passes between commands; a failing sequence is shortened by leaving commands out.</summary>
     public static Arbitrary<ImmutableList<DirectiveCommand>> Sequences { get; } = Arb.From(
-        OneCommand().ListOf(80).Select(OnTheirDays),
+        OneCommand().ListOf(160).Select(OnTheirDays),
         commands => Enumerable.Range(0, commands.Count).Select(commands.RemoveAt));
 
     static Gen<(DirectiveCommand Command, int Pause)> OneCommand() =>
@@ -21,6 +21,7 @@ static partial class RandomCommands
             (16, Assigning()), (4, Transferring()), (2, Merging()),
             (8, SettingDeadlines()), (8, Noticing()),
             (12, Starting()), (12, Reporting()), (24, Completing()),
+            (8, HandingIn()), (4, TakingBack()), (8, Raising()), (6, Advising()), (4, Escalating()), (4, Resolving()),
             (8, Accepting()), (8, SendingBack()), (4, Reopening()))
         from actor in Rarely(Gen.Elements(Lead, Checker, Office, Lead with { Agency = HomeAffairs }), Gen.Constant(command.By))
         from pause in Gen.Elements(0, 0, 1, 3)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Directives.Domain.Deadlines;
+using Directives.Domain.Issuing;
 using Directives.Domain.Performing;
 using Directives.Domain.Supervising;
 using static Directives.Domain.DirectiveEvent;
@@ -55,6 +56,9 @@ public sealed record Assignment(TaskAssigned Assigned, long Version)
     /// <summary>The last report that gave a percentage.</summary>
     public ProgressReported? LastFigure { get; init; }
 
+    /// <summary>The last value reported of what the task's target counts.</summary>
+    public ReachedValue? Reached { get; init; }
+
     /// <summary>The completion report that waits or was accepted; none after it was sent back.</summary>
     public CompletionReported? Claim { get; init; }
 
@@ -101,16 +105,22 @@ public sealed record Assignment(TaskAssigned Assigned, long Version)
 
     public Assignment Started(WorkStarted e) => this with { Lifecycle = Lifecycle.InProgress, Since = e.EffectiveOn };
 
-    public Assignment Progressed(ProgressReported e)
+    /// <param name="e">The report.</param>
+    /// <param name="unit">What its task's target counted at that time.</param>
+    public Assignment Progressed(ProgressReported e, string? unit)
     {
         // An older report recorded late does not take the place of a newer one.
         var progressed = this with
         {
             LastProgress = LastProgress?.EffectiveOn > e.EffectiveOn ? LastProgress : e,
-            LastFigure = e.Percent is null || LastFigure?.EffectiveOn > e.EffectiveOn ? LastFigure : e
+            LastFigure = e.Percent is null || LastFigure?.EffectiveOn > e.EffectiveOn ? LastFigure : e,
+            Reached = e.Reached is not { } value || Reached?.On > e.EffectiveOn ? Reached : new(value, unit, e.EffectiveOn)
         };
         return Lifecycle is Lifecycle.NotStarted ? progressed with { Lifecycle = Lifecycle.InProgress, Since = e.EffectiveOn } : progressed;
     }
+
+    /// <summary>What was reached of a target that still counts the same; null of any other.</summary>
+    public ReachedValue? ReachedOf(Target target) => Reached?.Unit == target.Unit ? Reached : null;
 
     /// <summary>The last figure, corrected, whether or not it was the last report.</summary>
     public Assignment WithFigure(int percent) => this with
@@ -140,3 +150,9 @@ public sealed record Assignment(TaskAssigned Assigned, long Version)
     /// <param name="stops">How often the task's clock has stood still so far; the new day counts with that.</param>
     public Assignment Extended(DateOnly to, int number, int stops) => this with { Request = null, Extension = new(to, number, stops) };
 }
+
+/// <summary>How far a lead has come towards the target, in numbers.</summary>
+/// <param name="Value">What was reached.</param>
+/// <param name="Unit">What was counted when that was reported.</param>
+/// <param name="On">The day the report describes.</param>
+public sealed record ReachedValue(decimal Value, string? Unit, DateOnly On);

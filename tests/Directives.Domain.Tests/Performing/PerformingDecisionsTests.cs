@@ -1,3 +1,4 @@
+using Directives.Domain.Assigning;
 using Directives.Domain.Performing;
 
 namespace Directives.Domain.Tests.Performing;
@@ -157,6 +158,36 @@ public class PerformingDecisionsTests
     [InlineData(101)]
     public void And_nowhere_else(int percent) =>
         Given(AnAssignment).When(Report with { Percent = percent }).ThenRefused(PerformingRefusals.PercentOutOfRange);
+
+    [Fact]
+    public void What_is_reached_is_counted_as_the_target_is()
+    {
+        DirectiveEvent[] counted = [.. AnAssignment, Targeted];
+        Given(counted).When(Report with { Reached = 12.5m }).Then(Progressed with { Reached = 12.5m });
+        Given(counted).When(Report with { Reached = 0 }).Then(Progressed with { Reached = 0 });
+        Given(counted).When(Report with { Reached = 120 }).Then(Progressed with { Reached = 120 });
+        Given(counted).When(Report with { Reached = -0.1m }).ThenRefused(PerformingRefusals.ReachedBelowZero);
+    }
+
+    [Fact]
+    public void Nothing_is_reached_of_a_target_without_a_number()
+    {
+        Given(AnAssignment).When(Report with { Reached = 1 }).ThenRefused(PerformingRefusals.NothingToReach);
+        Given([.. AnAssignment, Targeted with { Target = new("cơ bản") }]).When(Report with { Reached = 1 }).ThenRefused(PerformingRefusals.NothingToReach);
+    }
+
+    [Fact]
+    public void An_older_value_recorded_late_does_not_take_the_place_of_a_newer_one() =>
+        Given([.. AnAssignment, Targeted, Progressed with { Reached = 60, EffectiveOn = August(13) }, Progressed with { Reached = 20, EffectiveOn = August(12) }])
+            .State.Assignments[Share].Reached.Should().Be(new ReachedValue(60, "%", August(13)));
+
+    [Fact]
+    public void What_was_reached_of_another_target_says_nothing_of_this_one()
+    {
+        var assignment = Given([.. AnAssignment, Targeted, Progressed with { Reached = 60 }]).State.Assignments[Share];
+        assignment.ReachedOf(new("17/17", 17, 0, "%")).Should().NotBeNull();
+        assignment.ReachedOf(new("3.321 xã", 3321, 0, "xã")).Should().BeNull();
+    }
 
     [Fact]
     public void A_report_says_something()
