@@ -1,4 +1,5 @@
 using Directives.Domain.Assigning;
+using Directives.Domain.Correcting;
 using Directives.Domain.Deadlines;
 using Directives.Domain.Issuing;
 using Directives.Domain.Performing;
@@ -37,6 +38,8 @@ public static class DirectiveDecisions
         VerifyCompletion c => VerifyingDecisions.Accept(directive, c),
         RequireRework c => VerifyingDecisions.SendBack(directive, c),
         ReopenTask c => VerifyingDecisions.Reopen(directive, c),
+
+        CorrectRecord c => CorrectingDecisions.Correct(directive, c),
 
         _ => throw new InvalidOperationException($"No rule answers {command.GetType().Name}.")
     };

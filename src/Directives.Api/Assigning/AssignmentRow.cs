@@ -49,13 +49,13 @@ sealed record AssignmentRow(Assigned Assigned, long KnownFrom, DateOnly Effectiv
     /// <summary>When its clock stood still since its deadline was set or extended.</summary>
     public ClockStop[] Stops { get; init; } = [];
 
-    DateOnly? StoppedSince => Stops is [.., { Until: null } stop] ? stop.From : null;
+    public DateOnly? StoppedSince => Stops is [.., { Until: null } stop] ? stop.From : null;
 
-    Lifecycle Lifecycle =>
+    public Lifecycle Lifecycle =>
         Work is Lifecycle.Completed ? Work
         : Ended ?? (StoppedSince is not null && Work is not Lifecycle.CompletionReported ? Lifecycle.Suspended : Work);
 
-    DateOnly? LastDay => StoppedClock.LastDay(ExtendedTo ?? Task.Deadline?.LastDay, Stops, DoneOn);
+    public DateOnly? LastDay => StoppedClock.LastDay(ExtendedTo ?? Task.Deadline?.LastDay, Stops, DoneOn);
 
     /// <summary>As <see cref="Read"/> goes through them. What else <see cref="Write"/> writes follows from these.</summary>
     public const string Columns = """

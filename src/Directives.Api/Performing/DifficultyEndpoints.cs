@@ -39,12 +39,10 @@ public static class DifficultyEndpoints
         Guid directive, Guid assignment, Guid difficulty, EscalateDifficultyBody body, Write write, DirectiveDecider directives, AgencyRegister register,
         HttpResponse response, CancellationToken ct)
     {
-        if (await register.Unknown([body.To], "/to", ct) is { } unknown)
-            return unknown.ToProblem();
-
-        return await Handle(
-            new EscalateDifficulty(new(assignment), difficulty, body.To, body.Text, body.EffectiveOn) { By = write.By, Today = write.Today },
-            directive, assignment, write, directives, response, ct);
+        var command = new EscalateDifficulty(new(assignment), difficulty, body.To, body.Text, body.EffectiveOn) { By = write.By, Today = write.Today };
+        return await register.Absent([body.To], body.EffectiveOn ?? write.Today, "/to", ct) is { } absent
+            ? (await directives.Refuse(directive, absent, write, ct)).ToResult(directive, $"/directives/{directive}/assignments/{assignment}", response)
+            : await Handle(command, directive, assignment, write, directives, response, ct);
     }
 
     static async WriteResult Resolve(

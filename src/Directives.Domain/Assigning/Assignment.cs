@@ -17,6 +17,9 @@ public sealed record Assignment(TaskAssigned Assigned, long Version)
     /// <summary>Who answers for it now.</summary>
     public AgencyId Lead { get; init; } = Assigned.Lead;
 
+    /// <summary>The version of the event that says who leads.</summary>
+    public long LeadIn { get; init; } = Version;
+
     public ImmutableList<AgencyId> Coordinating { get; init; } = [.. Assigned.Coordinating];
 
     /// <summary>Who answers for it in person.</summary>
@@ -56,6 +59,9 @@ public sealed record Assignment(TaskAssigned Assigned, long Version)
     /// <summary>The last report that gave a percentage.</summary>
     public ProgressReported? LastFigure { get; init; }
 
+    /// <summary>The version of the event that says so.</summary>
+    public long FigureIn { get; init; }
+
     /// <summary>The last value reported of what the task's target counts.</summary>
     public ReachedValue? Reached { get; init; }
 
@@ -64,6 +70,9 @@ public sealed record Assignment(TaskAssigned Assigned, long Version)
 
     /// <summary>The day it was completed, as verified.</summary>
     public DateOnly? CompletedOn { get; init; }
+
+    /// <summary>The version of the event that says so.</summary>
+    public long CompletedIn { get; init; }
 
     public TaskReopened? Reopened { get; init; }
 
@@ -86,6 +95,10 @@ public sealed record Assignment(TaskAssigned Assigned, long Version)
     /// <summary>The day it was done: verified, or claimed while the check is pending.</summary>
     public DateOnly? DoneOn => CompletedOn ?? Claim?.EffectiveOn;
 
+    /// <summary>Whether the lead has done anything that only a lead does.</summary>
+    public bool LeadHasActed =>
+        Lifecycle is not Lifecycle.NotStarted || (Accepted, LastProgress, Request, Extension) is not (null, null, null, null) || !Difficulties.IsEmpty || !Evidence.IsEmpty;
+
     public Assignment GivenBack(TaskReturned e) => this with { Returned = e, BeforeReturn = Lifecycle, Lifecycle = Lifecycle.Returned, Since = e.EffectiveOn };
 
     public Assignment Kept(ReturnRefused e) => this with { Returned = null, Lifecycle = BeforeReturn, Since = e.EffectiveOn };
@@ -103,17 +116,23 @@ public sealed record Assignment(TaskAssigned Assigned, long Version)
         Since = e.EffectiveOn
     };
 
+    /// <summary>Another agency was meant from the start; what was said of the wrong one's head says nothing of it.</summary>
+    public Assignment MeantFor(AgencyId lead, long version) => this with { Lead = lead, LeadIn = version, Coordinating = Coordinating.Remove(lead), Head = null };
+
     public Assignment Started(WorkStarted e) => this with { Lifecycle = Lifecycle.InProgress, Since = e.EffectiveOn };
 
     /// <param name="e">The report.</param>
+    /// <param name="version">Its version.</param>
     /// <param name="unit">What its task's target counted at that time.</param>
-    public Assignment Progressed(ProgressReported e, string? unit)
+    public Assignment Progressed(ProgressReported e, long version, string? unit)
     {
+        var newFigure = e.Percent is not null && !(LastFigure?.EffectiveOn > e.EffectiveOn);
         // An older report recorded late does not take the place of a newer one.
         var progressed = this with
         {
             LastProgress = LastProgress?.EffectiveOn > e.EffectiveOn ? LastProgress : e,
-            LastFigure = e.Percent is null || LastFigure?.EffectiveOn > e.EffectiveOn ? LastFigure : e,
+            LastFigure = newFigure ? e : LastFigure,
+            FigureIn = newFigure ? version : FigureIn,
             Reached = e.Reached is not { } value || Reached?.On > e.EffectiveOn ? Reached : new(value, unit, e.EffectiveOn)
         };
         return Lifecycle is Lifecycle.NotStarted ? progressed with { Lifecycle = Lifecycle.InProgress, Since = e.EffectiveOn } : progressed;
@@ -123,15 +142,17 @@ public sealed record Assignment(TaskAssigned Assigned, long Version)
     public ReachedValue? ReachedOf(Target target) => Reached?.Unit == target.Unit ? Reached : null;
 
     /// <summary>The last figure, corrected, whether or not it was the last report.</summary>
-    public Assignment WithFigure(int percent) => this with
+    public Assignment WithFigure(int percent, long version) => this with
     {
+        FigureIn = version,
         LastFigure = LastFigure! with { Percent = percent },
         LastProgress = LastProgress == LastFigure ? LastFigure! with { Percent = percent } : LastProgress
     };
 
     public Assignment Claimed(CompletionReported e) => this with { Claim = e, Lifecycle = Lifecycle.CompletionReported, Since = e.EffectiveOn };
 
-    public Assignment Verified(CompletionVerified e) => this with { CompletedOn = e.EffectiveOn, Lifecycle = Lifecycle.Completed, Since = e.EffectiveOn };
+    public Assignment Verified(CompletionVerified e, long version) =>
+        this with { CompletedOn = e.EffectiveOn, CompletedIn = version, Lifecycle = Lifecycle.Completed, Since = e.EffectiveOn };
 
     public Assignment SentBack(ReworkRequired e) => this with { Claim = null, Lifecycle = Lifecycle.ReworkRequired, Since = e.EffectiveOn, OpenSince = e.EffectiveOn };
 

@@ -16,6 +16,12 @@ sealed record Held(
     public static Held Of(AssignmentItem item) => new(
         item.Lead, string.Join(' ', item.Coordinating), item.Head, item.Lifecycle, item.Timeliness, item.ClaimedOn, item.DoneOn, item.Percent, item.LastCompliantDay, item.Extensions,
         item.Nature, item.Restated, item.Title.Vi);
+
+    /// <summary>What a row says of a day; it knows no titles.</summary>
+    public static Held Of(AssignmentRow row, DateOnly day) => new(
+        new(row.Lead), string.Join(' ', row.Coordinating), row.Head, row.Lifecycle,
+        TimelinessRule.Judge(row.Lifecycle, row.DoneOn, row.Task.Deadline is { } deadline ? Names.Parse<DeadlineKind>(deadline.Kind) : null, row.LastDay, day, row.Task.Deadline?.DueSoonDays ?? 0, row.StoppedSince),
+        row.ClaimedOn, row.DoneOn, row.Percent, row.LastDay, row.Extensions, Names.Parse<TaskNature>(row.Task.Nature), row.Task.Restated, "");
 }
 
 /// <summary>
@@ -122,7 +128,10 @@ static class SlowFold
             switch ((e as RecordCorrected)?.Correction)
             {
                 case Correction.CompletedOn c: Put<CompletionVerified>(v => v.Assignment == c.Assignment, v => v with { EffectiveOn = c.Day }); break;
-                case Correction.Lead c: Put<TaskAssigned>(a => a.Assignment == c.Assignment, a => a with { Lead = c.Agency, Coordinating = [.. a.Coordinating.Where(agency => agency != c.Agency)] }); break;
+                case Correction.Lead c:
+                    Put<TaskAssigned>(a => a.Assignment == c.Assignment, a => a with { Lead = c.Agency, Coordinating = [.. a.Coordinating.Where(agency => agency != c.Agency)] });
+                    events.RemoveAll(before => before is HeadNamed h && h.Assignment == c.Assignment || before is CoordinatorAdded a && (a.Assignment, a.Agency) == (c.Assignment, c.Agency));
+                    break;
                 case Correction.StatedDeadline c: Put<DeadlineSet>(d => d.Task == c.Task, d => d with { Deadline = c.Deadline }); break;
                 case Correction.Kind c: Put<TaskIdentified>(t => t.Task == c.Task, t => t with { Nature = c.Nature, KeyTask = c.KeyTask }); break;
                 case Correction.Percent c:

@@ -13,7 +13,7 @@ public class EvidenceDecisionsTests
     [Fact]
     public void Without_a_day_it_is_handed_in_and_taken_back_today()
     {
-        Given(AnAssignment).When(HandIn with { EffectiveOn = null }).Then(HandedIn with { EffectiveOn = Today });
+        Given(AnAssignment).When(HandIn with { EffectiveOn = null }).Then(On(Today));
         Given(WithEvidence).When(TakeBack with { EffectiveOn = null }).Then(TakenBack with { EffectiveOn = Today });
     }
 
@@ -55,7 +55,7 @@ public class EvidenceDecisionsTests
     [Fact]
     public void It_is_not_handed_in_before_the_assignment_nor_tomorrow()
     {
-        Given(AnAssignment).When(HandIn with { EffectiveOn = July(28) }).Then(HandedIn with { EffectiveOn = July(28) });
+        Given(AnAssignment).When(HandIn with { EffectiveOn = July(28) }).Then(On(July(28)));
         Given(AnAssignment).When(HandIn with { EffectiveOn = July(27) }).ThenRefused("effective-too-early", "/effectiveOn");
         Given(AnAssignment).When(HandIn with { EffectiveOn = Tomorrow }).ThenRefused("effective-in-the-future", "/effectiveOn");
     }
@@ -112,4 +112,6 @@ public class EvidenceDecisionsTests
         Given([.. WithEvidence, ClaimOnIt, SentBack]).When(TakeBack).Then(TakenBack);
         Given([.. WithEvidence, ClaimOnIt, Verified, Reopened]).When(TakeBack).Then(TakenBack);
     }
+
+    static DirectiveEvent On(DateOnly day) => HandedIn with { Evidence = Circular with { ReceivedOn = day }, EffectiveOn = day };
 }
