@@ -86,8 +86,8 @@ public sealed record Directive(
         TaskRestated e => With(e.Task, task => task with { Restates = e.Of }),
         TargetSet e => With(e.Task, task => task with { Target = e.Target }),
         TaskCancelled e => With(e.Task, task => task with { Cancelled = e }),
-        DeadlineSet e => With(e.Task, task => task.ReadAs(e.Deadline)),
-        DeadlineClarified e => With(e.Task, task => task.ReadAs(e.Deadline)),
+        DeadlineSet e => With(e.Task, task => task.ReadAs(e.Deadline) with { DeadlineIn = Version }),
+        DeadlineClarified e => With(e.Task, task => task.ReadAs(e.Deadline) with { Clarified = true }),
         TaskSuspended e => With(e.Task, task => task.Suspended(e)),
         TaskResumed e => With(e.Task, task => task.Resumed(e)),
 
@@ -120,15 +120,15 @@ public sealed record Directive(
         ExtensionRefused or ExtensionWithdrawn => assignment with { Request = null },
 
         WorkStarted e => assignment.Started(e),
-        ProgressReported e => assignment.Progressed(e),
+        ProgressReported e => assignment.Progressed(e, Version, Tasks[assignment.Task].Target?.Unit),
         EvidenceSubmitted e => assignment with { Evidence = assignment.Evidence.Add(e.Id, new(e)) },
         EvidenceWithdrawn e => assignment with { Evidence = assignment.Evidence.SetItem(e.Id, assignment.Evidence[e.Id] with { Withdrawn = e }) },
         DifficultyRaised e => assignment with { Difficulties = assignment.Difficulties.Add(e.Difficulty, new(e)) },
-        DifficultyAnswered e => WithDifficulty(assignment, e.Difficulty, difficulty => difficulty with { Answered = e }),
-        DifficultyEscalated e => WithDifficulty(assignment, e.Difficulty, difficulty => difficulty with { Escalated = e }),
-        DifficultyResolved e => WithDifficulty(assignment, e.Difficulty, difficulty => difficulty with { Resolved = e }),
+        DifficultyAnswered e => WithDifficulty(assignment, e.Difficulty, difficulty => difficulty.With(e)),
+        DifficultyEscalated e => WithDifficulty(assignment, e.Difficulty, difficulty => difficulty.With(e)),
+        DifficultyResolved e => WithDifficulty(assignment, e.Difficulty, difficulty => difficulty.With(e)),
         CompletionReported e => assignment.Claimed(e),
-        CompletionVerified e => assignment.Verified(e),
+        CompletionVerified e => assignment.Verified(e, Version),
         ReworkRequired e => assignment.SentBack(e),
         TaskReopened e => assignment.OpenAgain(e),
 
@@ -139,12 +139,12 @@ public sealed record Directive(
 
     Directive Corrected(Correction correction) => correction switch
     {
-        Correction.CompletedOn c => With(c.Assignment, assignment => assignment with { CompletedOn = c.Day, Since = c.Day }),
-        Correction.Percent c => With(c.Assignment, assignment => assignment.WithFigure(c.Value)),
-        Correction.Lead c => With(c.Assignment, assignment => assignment with { Lead = c.Agency, Coordinating = assignment.Coordinating.Remove(c.Agency) })
+        Correction.CompletedOn c => With(c.Assignment, assignment => assignment with { CompletedOn = c.Day, CompletedIn = Version, Since = c.Day }),
+        Correction.Percent c => With(c.Assignment, assignment => assignment.WithFigure(c.Value, Version)),
+        Correction.Lead c => With(c.Assignment, assignment => assignment.MeantFor(c.Agency, Version))
             .WithLeads(c.Assignment, task => task.TakenFrom(Assignments[c.Assignment].Lead).GivenTo(c.Agency)),
-        Correction.StatedDeadline c => With(c.Task, task => task with { Deadline = c.Deadline, StatedDeadline = c.Deadline }),
-        Correction.Kind c => With(c.Task, task => task with { Nature = c.Nature, KeyTask = c.KeyTask }),
+        Correction.StatedDeadline c => With(c.Task, task => task with { Deadline = c.Deadline, StatedDeadline = c.Deadline, DeadlineIn = Version }),
+        Correction.Kind c => With(c.Task, task => task with { Nature = c.Nature, KeyTask = c.KeyTask, KindIn = Version }),
         _ => throw new InvalidOperationException($"{correction.GetType().Name} is not folded.")
     };
 

@@ -1,4 +1,5 @@
 using Directives.Domain.Assigning;
+using Directives.Domain.Correcting;
 using Directives.Domain.Deadlines;
 using Directives.Domain.Issuing;
 using Directives.Domain.Performing;
@@ -27,9 +28,18 @@ public static class DirectiveDecisions
         StartWork c => PerformingDecisions.Start(directive, c),
         ReportProgress c => PerformingDecisions.Report(directive, c),
         ReportCompletion c => PerformingDecisions.Complete(directive, c),
+        SubmitEvidence c => EvidenceDecisions.Submit(directive, c),
+        WithdrawEvidence c => EvidenceDecisions.Withdraw(directive, c),
+        RaiseDifficulty c => DifficultyDecisions.Raise(directive, c),
+        AnswerDifficulty c => DifficultyDecisions.Answer(directive, c),
+        EscalateDifficulty c => DifficultyDecisions.Escalate(directive, c),
+        ResolveDifficulty c => DifficultyDecisions.Resolve(directive, c),
 
         VerifyCompletion c => VerifyingDecisions.Accept(directive, c),
         RequireRework c => VerifyingDecisions.SendBack(directive, c),
+        ReopenTask c => VerifyingDecisions.Reopen(directive, c),
+
+        CorrectRecord c => CorrectingDecisions.Correct(directive, c),
 
         _ => throw new InvalidOperationException($"No rule answers {command.GetType().Name}.")
     };

@@ -8,6 +8,7 @@ public static class Refusals
     public static Refusal NoSuchDirective { get; } = new(RefusalKind.NotFound, "no-such-directive", new("Không có văn bản này.", "There is no such directive."));
     public static Refusal NoSuchTask { get; } = new(RefusalKind.NotFound, "no-such-task", new("Văn bản không có nhiệm vụ này.", "This directive has no such task."));
     public static Refusal NoSuchAssignment { get; } = new(RefusalKind.NotFound, "no-such-assignment", new("Văn bản không có phần giao nhiệm vụ này.", "This directive has no such assignment."));
+    public static Refusal IdTaken { get; } = new(RefusalKind.Conflict, "id-taken", new("Văn bản đã có nội dung mang mã định danh này.", "The directive already has something with this identifier."));
     public static Refusal TaskCancelled { get; } = new(RefusalKind.Conflict, "task-cancelled", new("Nhiệm vụ đã bị hủy.", "The task was cancelled."));
     public static Refusal Superseded { get; } = new(RefusalKind.Conflict, "superseded", new("Việc này đã được thay thế và được theo dõi ở văn bản hoặc phần giao khác.", "This has been superseded and is followed elsewhere."));
     public static Refusal TaskSuspended { get; } = new(RefusalKind.Conflict, "task-suspended", new("Nhiệm vụ đang tạm dừng.", "The task is suspended."));

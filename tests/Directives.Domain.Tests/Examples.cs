@@ -69,7 +69,7 @@ static class Examples
     public static readonly ExtensionApproved Extended = new(Share, August(15), July(30), 1, false);
     public static readonly ExtensionRefused NotExtended = new(Share, "Đủ thời gian", July(30));
     public static readonly ExtensionWithdrawn Unasked = new(Share, July(30));
-    public static readonly EvidenceSubmitted HandedIn = new(Share, Id(31), Circular, August(4));
+    public static readonly EvidenceSubmitted HandedIn = new(Share, Id(31), Circular with { ReceivedOn = August(4) }, August(4));
     public static readonly EvidenceWithdrawn TakenBack = new(Share, Id(31), "Nhầm văn bản", August(5));
     public static readonly DifficultyRaised InTheWay = new(Share, Id(41), "Thiếu kinh phí", August(1), "Cấp bổ sung");
     public static readonly DifficultyAnswered Advised = new(Share, Id(41), "Dùng nguồn dự phòng", August(2));
@@ -99,8 +99,16 @@ static class Examples
     public static readonly ReportProgress Report = new(Share, "Đã lấy ý kiến", 60, August(1)) { By = Lead, Today = Today };
     public static readonly NoticeOverdue Notice = new(Share, July(30)) { By = Office, Today = Today };
     public static readonly ReportCompletion Complete = new(Share, "Đã ban hành", [Circular], August(4)) { By = Lead, Today = Today };
+    public static readonly SubmitEvidence HandIn = new(Share, Id(31), Circular, August(4)) { By = Lead, Today = Today };
+    public static readonly WithdrawEvidence TakeBack = new(Share, Id(31), "Nhầm văn bản", August(5)) { By = Lead, Today = Today };
+    public static readonly RaiseDifficulty Raise = new(Share, Id(41), "Thiếu kinh phí", "Cấp bổ sung", August(1)) { By = Lead, Today = Today };
+    public static readonly AnswerDifficulty Advise = new(Share, Id(41), "Dùng nguồn dự phòng", August(2)) { By = Checker, Today = Today };
+    public static readonly EscalateDifficulty Escalate = new(Share, Id(41), CentralOffice, "Đề nghị cho ý kiến", August(3)) { By = Checker, Today = Today };
+    public static readonly ResolveDifficulty Resolve = new(Share, Id(41), "Đã cấp", August(4)) { By = Lead, Today = Today };
     public static readonly VerifyCompletion Accept = new(Share, null, null) { By = Checker, Today = Today };
     public static readonly RequireRework SendBack = new(Share, "Thiếu phụ lục", August(8)) { By = Checker, Today = Today };
+    public static readonly ReopenTask Reopen = new(Share, "Chưa đủ", "12-KL/UBKT", August(15)) { By = Checker, Today = Today };
+    public static readonly CorrectRecord Correct = new(new Correction.CompletedOn(Share, August(2)), 5, "Gõ nhầm", "56/2025/TT-BTC") { By = Checker, Today = Today };
     public static readonly CancelTask Cancel = new(Guidance, "Không còn phù hợp", "180-KL/TW", August(11)) { By = Office, Today = Today };
 
     /// <summary>One of every kind of event, in an order in which they can happen.</summary>
@@ -116,7 +124,11 @@ static class Examples
 
     /// <summary>One of every kind of command.</summary>
     public static readonly DirectiveCommand[] EveryCommand =
-        [Issue, Identify, StateDeadline, Assign, Transfer, Merge, Start, Report, Notice, Complete, Accept, SendBack, Cancel];
+    [
+        Issue, Identify, Cancel, Assign, Transfer, Merge, StateDeadline, Notice,
+        Start, Report, Complete, HandIn, TakeBack, Raise, Advise, Escalate, Resolve,
+        Accept, SendBack, Reopen, Correct
+    ];
 
     public static DateOnly July(int day) => new(2025, 7, day);
 
@@ -126,5 +138,5 @@ static class Examples
 
     public static string Letters(int count) => new('x', count);
 
-    static Guid Id(int number) => new(number, 0, 0, new byte[8]);
+    public static Guid Id(int number) => new(number, 0, 0, new byte[8]);
 }

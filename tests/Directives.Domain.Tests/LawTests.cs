@@ -30,8 +30,6 @@ public class LawTests
         typeof(CoordinatorAdded), typeof(CoordinatorRemoved), typeof(HeadNamed),
         typeof(DeadlineClarified), typeof(TaskSuspended), typeof(TaskResumed),
         typeof(ExtensionRequested), typeof(ExtensionApproved), typeof(ExtensionRefused), typeof(ExtensionCountered), typeof(ExtensionAccepted), typeof(ExtensionWithdrawn),
-        typeof(EvidenceSubmitted), typeof(EvidenceWithdrawn), typeof(DifficultyRaised), typeof(DifficultyAnswered), typeof(DifficultyEscalated), typeof(DifficultyResolved),
-        typeof(TaskReopened), typeof(RecordCorrected),
         typeof(UrgingIssued), typeof(UrgingAnswered), typeof(InspectionOpened), typeof(InspectionConcluded), typeof(CriticismRecorded), typeof(CommendationRecorded)
     ];
 
@@ -43,7 +41,7 @@ public class LawTests
         foreach (var command in commands)
         {
             var before = directive;
-            var decision = DirectiveDecisions.Decide(directive, command);
+            var decision = DirectiveDecisions.Decide(directive, RandomCommands.Aimed(directive, command));
 
             directive = decision.Events.Aggregate(directive, Directive.Evolve);
             history = history.AddRange(decision.Events);
@@ -53,8 +51,13 @@ public class LawTests
             Law(directive.Version == history.Count, "The version is the number of events");
             Law(directive.Assignments.Count == history.OfType<TaskAssigned>().Count(), "Every assignment that was made is there");
             Law(before.Assignments.Keys.All(directive.Assignments.ContainsKey), "No assignment is lost");
-            Law(before.Assignments.Keys.All(id => IsOpen(before, id) || Stands(directive, id) == Stands(before, id)), "What is over stays over");
+            Law(before.Assignments.Keys.Except(Reopened(decision)).All(id => IsOpen(before, id) || Stands(directive, id) == Stands(before, id)), "What is over stays over");
             Law(directive.Assignments.Values.All(a => a.Since >= a.Assigned.EffectiveOn), "Nothing came about before it was assigned");
+            Law(directive.Assignments.Values.All(a => a.OpenSince >= a.Assigned.EffectiveOn && !(a.DoneOn < a.OpenSince)), "Nothing was done before it was open");
+            Law(directive.Assignments.Values.All(a => a.Claim is null or { Evidence: not [] } || a.Claim.EvidenceIds!.All(piece => a.Evidence[piece].Withdrawn is null)), "What a claim rests on shows something");
+            Law(before.Assignments.Values.All(a => directive.Assignments[a.Assigned.Assignment] is var now && a.Evidence.Keys.All(now.Evidence.ContainsKey) && a.Difficulties.Keys.All(now.Difficulties.ContainsKey)), "No evidence and no difficulty is lost");
+            Law(directive.Assignments.Values.SelectMany(a => a.Difficulties.Values).All(d => (d.State is DifficultyState.Resolved) == (d.Resolved is not null) && d.Since >= d.Raised.EffectiveOn), "A difficulty agrees with itself");
+            Law(decision.Events.OfType<RecordCorrected>().All(e => e.Version < directive.Version && history[(int)e.Version - 1] is TaskIdentified or TaskAssigned or DeadlineSet or ProgressReported or CompletionVerified or RecordCorrected), "What is corrected was recorded before");
             Law(directive.Assignments.Values.All(Agrees), "An assignment agrees with itself");
             Law(directive.Tasks.Keys.All(task => LeadsOf(directive, task).Order().SequenceEqual(directive.Tasks[task].Leads.Concat(directive.Tasks[task].LeadsAgain).Select(lead => lead.Value).Order())), "A task knows who has it");
         }
@@ -64,6 +67,8 @@ public class LawTests
         Law(open + over == history.OfType<TaskAssigned>().Count(), "Open, completed and cancelled are all");
         return history;
     }
+
+    static IEnumerable<AssignmentId> Reopened(Decision<DirectiveEvent> decision) => decision.Events.OfType<TaskReopened>().Select(e => e.Assignment);
 
     static Lifecycle Stands(Directive directive, AssignmentId id) => directive.LifecycleOf(directive.Assignments[id]);
 
@@ -78,5 +83,9 @@ public class LawTests
         && (assignment.Lifecycle is Lifecycle.Completed or Lifecycle.CompletionReported) == (assignment.Claim is not null)
         && !assignment.Coordinating.Contains(assignment.Lead);
 
-    static void Law(bool holds, string law) => holds.Should().BeTrue(law);
+    static void Law(bool holds, string law)
+    {
+        if (!holds) // asserted a million times over
+            holds.Should().BeTrue(law);
+    }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Directives.Domain.Performing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -13,7 +12,7 @@ static partial class RandomCommands
 {
     /// <summary>Time passes between commands; a failing sequence is shortened by leaving commands out.</summary>
     public static Arbitrary<ImmutableList<DirectiveCommand>> Sequences { get; } = Arb.From(
-        OneCommand().ListOf(80).Select(OnTheirDays),
+        OneCommand().ListOf(160).Select(OnTheirDays),
         commands => Enumerable.Range(0, commands.Count).Select(commands.RemoveAt));
 
     static Gen<(DirectiveCommand Command, int Pause)> OneCommand() =>
@@ -22,7 +21,9 @@ static partial class RandomCommands
             (16, Assigning()), (4, Transferring()), (2, Merging()),
             (8, SettingDeadlines()), (8, Noticing()),
             (12, Starting()), (12, Reporting()), (24, Completing()),
-            (8, Accepting()), (8, SendingBack()))
+            (8, HandingIn()), (4, TakingBack()), (8, Raising()), (6, Advising()), (4, Escalating()), (4, Resolving()),
+            (8, Accepting()), (8, SendingBack()), (4, Reopening()),
+            (10, Correcting()))
         from actor in Rarely(Gen.Elements(Lead, Checker, Office, Lead with { Agency = HomeAffairs }), Gen.Constant(command.By))
         from pause in Gen.Elements(0, 0, 1, 3)
         select (command with { By = actor }, pause);
@@ -42,34 +43,6 @@ static partial class RandomCommands
         from code in Gen.Elements("a", "b", "c", "")
         from effectiveOn in Days()
         select (DirectiveCommand)(Identify with { Task = task, Code = code, EffectiveOn = effectiveOn });
-
-    static Gen<DirectiveCommand> Starting() =>
-        from assignment in Assignments()
-        from effectiveOn in Days()
-        select (DirectiveCommand)(Start with { Assignment = assignment, EffectiveOn = effectiveOn });
-
-    static Gen<DirectiveCommand> Reporting() =>
-        from assignment in Assignments()
-        from percent in Gen.Choose(-10, 110)
-        from effectiveOn in Days()
-        select (DirectiveCommand)(Report with { Assignment = assignment, Percent = percent, EffectiveOn = effectiveOn });
-
-    static Gen<DirectiveCommand> Completing() =>
-        from assignment in Assignments()
-        from evidence in Rarely(Gen.Elements<Evidence[]>([], [Circular, new("")], [Circular with { Sha256 = "?" }]), Gen.Constant<Evidence[]>([new("Ảnh")]))
-        from effectiveOn in Days()
-        select (DirectiveCommand)(Complete with { Assignment = assignment, Evidence = evidence, EffectiveOn = effectiveOn });
-
-    static Gen<DirectiveCommand> Accepting() =>
-        from assignment in Assignments()
-        from note in Gen.Elements<string?>(null, " ", "Đã kiểm tra")
-        from completedOn in Days()
-        select (DirectiveCommand)(Accept with { Assignment = assignment, Note = note, CompletedOn = completedOn });
-
-    static Gen<DirectiveCommand> SendingBack() =>
-        from assignment in Assignments()
-        from effectiveOn in Days()
-        select (DirectiveCommand)(SendBack with { Assignment = assignment, EffectiveOn = effectiveOn });
 
     static Gen<DirectiveCommand> Cancelling() =>
         from task in Tasks()

@@ -27,9 +27,9 @@ static class AssignmentChanges
 
         WorkStarted => row with { Work = Lifecycle.InProgress, DoneOn = null },
         ProgressReported e => Progressed(row, e),
-        CompletionReported e => row with { Work = Lifecycle.CompletionReported, DoneOn = e.EffectiveOn },
+        CompletionReported e => row with { Work = Lifecycle.CompletionReported, ClaimedOn = e.EffectiveOn, DoneOn = e.EffectiveOn },
         CompletionVerified e => Completed(row, e.EffectiveOn),
-        ReworkRequired or TaskReopened => row with { Work = Lifecycle.ReworkRequired, DoneOn = null },
+        ReworkRequired or TaskReopened => row with { Work = Lifecycle.ReworkRequired, ClaimedOn = null, DoneOn = null },
 
         ExtensionApproved e => Extended(row, e.To, e.Number),
         ExtensionAccepted e => Extended(row, e.To, e.Number),
@@ -67,14 +67,13 @@ static class AssignmentChanges
         _ => throw new InvalidOperationException($"{correction.GetType().Name} does not speak of a task.")
     };
 
+    /// <summary>The lead is corrected only where it was never changed, so every day is about the same one.</summary>
     public static Func<AssignmentRow, AssignmentRow> Corrected(AssignmentDays days, Correction correction)
     {
-        var (wrong, reportedOn) = (days.Rows[0].Lead, days.Rows[^1].PercentOn);
+        var reportedOn = days.Rows[^1].PercentOn;
         return correction switch
         {
-            Correction.Lead c => row => row.Lead == wrong
-                ? row with { Lead = c.Agency.Value, Coordinating = [.. row.Coordinating.Where(agency => agency != c.Agency.Value)] }
-                : row,
+            Correction.Lead c => row => row with { Lead = c.Agency.Value, Head = null, Coordinating = [.. row.Coordinating.Where(agency => agency != c.Agency.Value)] },
             Correction.Percent c => row => row.PercentOn == reportedOn ? row with { Percent = c.Value } : row,
             _ => throw new InvalidOperationException($"{correction.GetType().Name} does not speak of an assignment.")
         };

@@ -31,7 +31,7 @@ sealed class AssignmentDays(List<(AssignmentRow Row, long KnownTo)> closed)
             Change(recorded, day, verified, row => AssignmentChanges.Completed(row, day));
         else
             Change(recorded, verified, day, row => row.Work is Lifecycle.Completed ? row with { Work = row.Otherwise, DoneOn = null } : row);
-        Change(recorded, day > verified ? day : verified, row => row.Work is Lifecycle.Completed ? row with { DoneOn = day } : row);
+        Change(recorded, verified, row => row.Work is Lifecycle.Completed ? row with { DoneOn = day } : row);
     }
 
     void Change(RecordedEvent recorded, DateOnly day, DateOnly until, Func<AssignmentRow, AssignmentRow> from, Func<AssignmentRow, AssignmentRow>? earlier = null)

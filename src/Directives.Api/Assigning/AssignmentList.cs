@@ -29,6 +29,7 @@ namespace Directives.Api.Assigning;
 /// <param name="LastCompliantDay">The last day on time with extensions and suspensions.</param>
 /// <param name="Extensions">How often it was extended.</param>
 /// <param name="DaysOverdue">Days since then, if it is overdue.</param>
+/// <param name="ClaimedOn">The day the lead says it was done, whether or not the check found another; none after it was sent back.</param>
 /// <param name="DoneOn">The day it was completed, claimed or verified.</param>
 /// <param name="Percent">The last percentage reported.</param>
 /// <param name="Head">Who answers for it in person.</param>
@@ -37,7 +38,7 @@ namespace Directives.Api.Assigning;
 public sealed record AssignmentItem(
     AssignmentId Assignment, DirectiveId Directive, string? Number, TaskId Task, string Code, string Clause, BilingualText Title, TaskNature Nature, bool KeyTask,
     AgencyId Lead, IReadOnlyList<AgencyId> Coordinating, DateOnly AssignedOn, Lifecycle Lifecycle, Timeliness? Timeliness,
-    string? Deadline, DateOnly? StatedLastCompliantDay, DateOnly? LastCompliantDay, int Extensions, int? DaysOverdue, DateOnly? DoneOn, int? Percent, string? Head, bool Restated,
+    string? Deadline, DateOnly? StatedLastCompliantDay, DateOnly? LastCompliantDay, int Extensions, int? DaysOverdue, DateOnly? ClaimedOn, DateOnly? DoneOn, int? Percent, string? Head, bool Restated,
     long Version);
 
 /// <param name="Position">What was recorded up to here counts.</param>
@@ -132,7 +133,7 @@ public sealed class AssignmentQuery(ReadModels read, AgencyRegister register, Ev
     const string Select = """
         select a.id, a.directive_id, d.number, a.task_id, t.code, w.clause, w.title_vi, w.title_en, a.nature, a.key_task, a.lead, a.coordinating, a.assigned_on,
           a.lifecycle, a.done_on, a.deadline_kind, a.deadline_phrase, a.last_day, a.due_soon_days, a.percent, a.version,
-          a.stopped_since, a.stated_last_day, a.extensions, a.head, a.restated
+          a.stopped_since, a.stated_last_day, a.extensions, a.head, a.restated, a.claimed_on
         from assignment a
         join task t on t.id = a.task_id
         join task_wording w on w.task_id = a.task_id and w.known_from <= $1 and w.known_to > $1 and w.effective_from <= $2 and w.effective_to > $2
@@ -157,6 +158,6 @@ public sealed class AssignmentQuery(ReadModels read, AgencyRegister register, Ev
             new(row.GetString(10)), [.. row.GetFieldValue<string[]>(11).Select(code => new AgencyId(code))], row.GetFieldValue<DateOnly>(12),
             lifecycle, timeliness, row.Text(16), row.Day(22), lastDay, row.GetInt32(23),
             timeliness is Timeliness.Overdue ? StoppedClock.Reading(day, row.Day(21)).DayNumber - lastDay!.Value.DayNumber : null,
-            row.Day(14), row.IsDBNull(19) ? null : row.GetInt32(19), row.Text(24), row.GetBoolean(25), row.GetInt64(20));
+            row.Day(26), row.Day(14), row.IsDBNull(19) ? null : row.GetInt32(19), row.Text(24), row.GetBoolean(25), row.GetInt64(20));
     }
 }

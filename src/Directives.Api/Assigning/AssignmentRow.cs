@@ -31,6 +31,9 @@ sealed record AssignmentRow(Assigned Assigned, long KnownFrom, DateOnly Effectiv
     /// <summary>What ended it before it was done.</summary>
     public Lifecycle? Ended { get; init; }
 
+    /// <summary>The day the claim names that waits or was accepted, also where the check found another.</summary>
+    public DateOnly? ClaimedOn { get; init; }
+
     /// <summary>The day it was completed: claimed while the check is pending, then verified.</summary>
     public DateOnly? DoneOn { get; init; }
 
@@ -46,19 +49,19 @@ sealed record AssignmentRow(Assigned Assigned, long KnownFrom, DateOnly Effectiv
     /// <summary>When its clock stood still since its deadline was set or extended.</summary>
     public ClockStop[] Stops { get; init; } = [];
 
-    DateOnly? StoppedSince => Stops is [.., { Until: null } stop] ? stop.From : null;
+    public DateOnly? StoppedSince => Stops is [.., { Until: null } stop] ? stop.From : null;
 
-    Lifecycle Lifecycle =>
+    public Lifecycle Lifecycle =>
         Work is Lifecycle.Completed ? Work
         : Ended ?? (StoppedSince is not null && Work is not Lifecycle.CompletionReported ? Lifecycle.Suspended : Work);
 
-    DateOnly? LastDay => StoppedClock.LastDay(ExtendedTo ?? Task.Deadline?.LastDay, Stops, DoneOn);
+    public DateOnly? LastDay => StoppedClock.LastDay(ExtendedTo ?? Task.Deadline?.LastDay, Stops, DoneOn);
 
     /// <summary>As <see cref="Read"/> goes through them. What else <see cref="Write"/> writes follows from these.</summary>
     public const string Columns = """
         id, directive_id, task_id, assigned_on, known_from, effective_from, effective_to, version, last_event_on,
         lead, coordinating, head, work, otherwise, ended, done_on, percent, percent_on, extended_to, extensions, stops,
-        nature, key_task, restated, deadline_phrase, deadline_kind, stated_last_day, due_soon_days
+        nature, key_task, restated, deadline_phrase, deadline_kind, stated_last_day, due_soon_days, claimed_on
         """;
 
     public const string Derived = "lifecycle, last_day, stopped_since, known_to";
@@ -79,7 +82,8 @@ sealed record AssignmentRow(Assigned Assigned, long KnownFrom, DateOnly Effectiv
         PercentOn = row.Day(17),
         ExtendedTo = row.Day(18),
         Extensions = row.GetInt32(19),
-        Stops = ClockStops.Read(row, 20)
+        Stops = ClockStops.Read(row, 20),
+        ClaimedOn = row.Day(28)
     };
 
     public async Task Write(NpgsqlBinaryImporter copy, long knownTo, CancellationToken ct)
@@ -113,6 +117,7 @@ sealed record AssignmentRow(Assigned Assigned, long KnownFrom, DateOnly Effectiv
         await copy.WriteAsync(Task.Deadline?.Kind, NpgsqlDbType.Text, ct);
         await copy.WriteAsync(Task.Deadline?.LastDay, NpgsqlDbType.Date, ct);
         await copy.WriteAsync(Task.Deadline?.DueSoonDays, NpgsqlDbType.Integer, ct);
+        await copy.WriteAsync(ClaimedOn, NpgsqlDbType.Date, ct);
         await copy.WriteAsync(Names.Of(Lifecycle), NpgsqlDbType.Text, ct);
         await copy.WriteAsync(LastDay, NpgsqlDbType.Date, ct);
         await copy.WriteAsync(StoppedSince, NpgsqlDbType.Date, ct);

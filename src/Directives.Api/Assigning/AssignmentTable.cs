@@ -33,6 +33,7 @@ public sealed class AssignmentTable : IReadModel
           work            text   not null,  -- where the work stands, whatever became of the task
           otherwise       text   not null,  -- where it would stand had it not been verified or given back
           ended           text,             -- what ended it before it was done
+          claimed_on      date,             -- the day the claim names that waits or was accepted
           done_on         date,             -- the day it was completed: claimed while the check is pending, then verified
           percent         int,
           percent_on      date,             -- the day of the report it comes from

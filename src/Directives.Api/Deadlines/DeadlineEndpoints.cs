@@ -13,8 +13,7 @@ public static class DeadlineEndpoints
     static async Task<Results<Created<Receipt>, ProblemHttpResult>> Set(
         Guid directive, Guid task, SetDeadlineBody body, Write write, DirectiveDecider directives, RulesInForce rules, HttpResponse response, CancellationToken ct)
     {
-        var deadline = new Deadline(body.Phrase, body.Kind, body.Period, body.Bound, body.Condition, body.Reference, body.YearInferred);
-        var command = new SetDeadline(new(task), deadline, await rules.On(write.Today, ct)) { By = write.By, Today = write.Today };
+        var command = new SetDeadline(new(task), body.ToDeadline(), await rules.On(write.Today, ct)) { By = write.By, Today = write.Today };
         var outcome = await directives.Handle(directive, command, write, ct);
         return outcome.ToResult(directive, $"/directives/{directive}", response);
     }
@@ -28,7 +27,10 @@ public static class DeadlineEndpoints
 /// <param name="Reference">The document, event or phase it leans on.</param>
 /// <param name="YearInferred">The document names no year.</param>
 public sealed record SetDeadlineBody(
-    string Phrase, DeadlineKind Kind, CalendarPeriod? Period = null, DeadlineBound? Bound = null, string? Condition = null, string? Reference = null, bool YearInferred = false);
+    string Phrase, DeadlineKind Kind, CalendarPeriod? Period = null, DeadlineBound? Bound = null, string? Condition = null, string? Reference = null, bool YearInferred = false)
+{
+    public Deadline ToDeadline() => new(Phrase, Kind, Period, Bound, Condition, Reference, YearInferred);
+}
 
 /// <summary>A deadline as it is shown: what the document says, and the day that follows from it under the named policy and calendar.</summary>
 /// <param name="Phrase">The document's words.</param>

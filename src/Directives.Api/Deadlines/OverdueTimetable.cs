@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Directives.Domain;
 using Directives.Domain.Assigning;
+using Directives.Domain.Correcting;
 using Directives.Domain.Deadlines;
 using Directives.EventSourcing;
 using Directives.EventSourcing.Subscriptions;
@@ -24,7 +25,7 @@ public sealed class OverdueTimetable(Timetable timetable, DirectiveDecider direc
     /// <summary>Acts when nobody does. No agency of this code is in the register.</summary>
     static readonly Actor Clock = new("timetable", Role.Administrator, new("he-thong"));
 
-    public Subscription Subscription => new("overdue-timetable", StartFrom.Beginning, recorded => recorded.Data is TaskAssigned or DeadlineSet or ReworkRequired, Enter);
+    public Subscription Subscription => new("overdue-timetable", StartFrom.Beginning, recorded => recorded.Data is TaskAssigned or DeadlineSet or ReworkRequired or TaskReopened or RecordCorrected { Correction: Correction.StatedDeadline }, Enter);
 
     async Task Enter(Delivery delivery, CancellationToken ct)
     {
@@ -33,7 +34,9 @@ public sealed class OverdueTimetable(Timetable timetable, DirectiveDecider direc
         {
             TaskAssigned e => [directive.Assignments[e.Assignment]],
             ReworkRequired e => [directive.Assignments[e.Assignment]], // a claim that waited at midnight and was not good enough
+            TaskReopened e => [directive.Assignments[e.Assignment]],
             DeadlineSet e => directive.Assignments.Values.Where(assignment => assignment.Task == e.Task),
+            RecordCorrected { Correction: Correction.StatedDeadline c } => directive.Assignments.Values.Where(assignment => assignment.Task == c.Task),
             _ => []
         };
         var imported = delivery.Recorded.Metadata.Headers.ContainsKey("imported");

@@ -3,6 +3,7 @@ using Directives.Api.Assigning;
 using Directives.Api.Deadlines;
 using Directives.Api.Demo;
 using Directives.Api.Issuing;
+using Directives.Api.Performing;
 using Directives.Domain;
 using Directives.Domain.Agencies;
 using Directives.Domain.Calendars;
@@ -16,7 +17,7 @@ namespace Directives.Api.Hosting;
 public static class Services
 {
     /// <summary>Every list and report is read from these.</summary>
-    public static Projection Tracking { get; } = new("tracking", 2, [new AssignmentTable(), new StatementReadModel(new AgencyTable(), new DirectiveTable())]);
+    public static Projection Tracking { get; } = new("tracking", 2, [new AssignmentTable(), new StatementReadModel(new AgencyTable(), new DirectiveTable(), new DifficultyTable())]);
 
     /// <summary>The store, the deciders on top of it and the read models behind it.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, IConfiguration configuration) => services

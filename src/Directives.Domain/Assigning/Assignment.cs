@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Directives.Domain.Deadlines;
+using Directives.Domain.Issuing;
 using Directives.Domain.Performing;
 using Directives.Domain.Supervising;
 using static Directives.Domain.DirectiveEvent;
@@ -15,6 +16,9 @@ public sealed record Assignment(TaskAssigned Assigned, long Version)
 
     /// <summary>Who answers for it now.</summary>
     public AgencyId Lead { get; init; } = Assigned.Lead;
+
+    /// <summary>The version of the event that says who leads.</summary>
+    public long LeadIn { get; init; } = Version;
 
     public ImmutableList<AgencyId> Coordinating { get; init; } = [.. Assigned.Coordinating];
 
@@ -47,16 +51,28 @@ public sealed record Assignment(TaskAssigned Assigned, long Version)
     /// <summary>The last day on which its state or its lead changed. Who leads it cannot change earlier.</summary>
     public DateOnly ChangedOn => Since > LedSince ? Since : LedSince;
 
+    /// <summary>From when it has been open: assigned, last sent back or opened again. It was not done before.</summary>
+    public DateOnly OpenSince { get; init; } = Assigned.EffectiveOn;
+
     public ProgressReported? LastProgress { get; init; }
 
     /// <summary>The last report that gave a percentage.</summary>
     public ProgressReported? LastFigure { get; init; }
+
+    /// <summary>The version of the event that says so.</summary>
+    public long FigureIn { get; init; }
+
+    /// <summary>The last value reported of what the task's target counts.</summary>
+    public ReachedValue? Reached { get; init; }
 
     /// <summary>The completion report that waits or was accepted; none after it was sent back.</summary>
     public CompletionReported? Claim { get; init; }
 
     /// <summary>The day it was completed, as verified.</summary>
     public DateOnly? CompletedOn { get; init; }
+
+    /// <summary>The version of the event that says so.</summary>
+    public long CompletedIn { get; init; }
 
     public TaskReopened? Reopened { get; init; }
 
@@ -79,6 +95,10 @@ public sealed record Assignment(TaskAssigned Assigned, long Version)
     /// <summary>The day it was done: verified, or claimed while the check is pending.</summary>
     public DateOnly? DoneOn => CompletedOn ?? Claim?.EffectiveOn;
 
+    /// <summary>Whether the lead has done anything that only a lead does.</summary>
+    public bool LeadHasActed =>
+        Lifecycle is not Lifecycle.NotStarted || (Accepted, LastProgress, Request, Extension) is not (null, null, null, null) || !Difficulties.IsEmpty || !Evidence.IsEmpty;
+
     public Assignment GivenBack(TaskReturned e) => this with { Returned = e, BeforeReturn = Lifecycle, Lifecycle = Lifecycle.Returned, Since = e.EffectiveOn };
 
     public Assignment Kept(ReturnRefused e) => this with { Returned = null, Lifecycle = BeforeReturn, Since = e.EffectiveOn };
@@ -96,37 +116,64 @@ public sealed record Assignment(TaskAssigned Assigned, long Version)
         Since = e.EffectiveOn
     };
 
+    /// <summary>Another agency was meant from the start; what was said of the wrong one's head says nothing of it.</summary>
+    public Assignment MeantFor(AgencyId lead, long version) => this with { Lead = lead, LeadIn = version, Coordinating = Coordinating.Remove(lead), Head = null };
+
     public Assignment Started(WorkStarted e) => this with { Lifecycle = Lifecycle.InProgress, Since = e.EffectiveOn };
 
-    public Assignment Progressed(ProgressReported e)
+    /// <param name="e">The report.</param>
+    /// <param name="version">Its version.</param>
+    /// <param name="unit">What its task's target counted at that time.</param>
+    public Assignment Progressed(ProgressReported e, long version, string? unit)
     {
+        var newFigure = e.Percent is not null && !(LastFigure?.EffectiveOn > e.EffectiveOn);
         // An older report recorded late does not take the place of a newer one.
         var progressed = this with
         {
             LastProgress = LastProgress?.EffectiveOn > e.EffectiveOn ? LastProgress : e,
-            LastFigure = e.Percent is null || LastFigure?.EffectiveOn > e.EffectiveOn ? LastFigure : e
+            LastFigure = newFigure ? e : LastFigure,
+            FigureIn = newFigure ? version : FigureIn,
+            Reached = e.Reached is not { } value || Reached?.On > e.EffectiveOn ? Reached : new(value, unit, e.EffectiveOn)
         };
         return Lifecycle is Lifecycle.NotStarted ? progressed with { Lifecycle = Lifecycle.InProgress, Since = e.EffectiveOn } : progressed;
     }
 
+    /// <summary>What was reached of a target that still counts the same; null of any other.</summary>
+    public ReachedValue? ReachedOf(Target target) => Reached?.Unit == target.Unit ? Reached : null;
+
     /// <summary>The last figure, corrected, whether or not it was the last report.</summary>
-    public Assignment WithFigure(int percent) => this with
+    public Assignment WithFigure(int percent, long version) => this with
     {
+        FigureIn = version,
         LastFigure = LastFigure! with { Percent = percent },
         LastProgress = LastProgress == LastFigure ? LastFigure! with { Percent = percent } : LastProgress
     };
 
     public Assignment Claimed(CompletionReported e) => this with { Claim = e, Lifecycle = Lifecycle.CompletionReported, Since = e.EffectiveOn };
 
-    public Assignment Verified(CompletionVerified e) => this with { CompletedOn = e.EffectiveOn, Lifecycle = Lifecycle.Completed, Since = e.EffectiveOn };
+    public Assignment Verified(CompletionVerified e, long version) =>
+        this with { CompletedOn = e.EffectiveOn, CompletedIn = version, Lifecycle = Lifecycle.Completed, Since = e.EffectiveOn };
 
-    public Assignment SentBack(ReworkRequired e) => this with { Claim = null, Lifecycle = Lifecycle.ReworkRequired, Since = e.EffectiveOn };
+    public Assignment SentBack(ReworkRequired e) => this with { Claim = null, Lifecycle = Lifecycle.ReworkRequired, Since = e.EffectiveOn, OpenSince = e.EffectiveOn };
 
-    public Assignment OpenAgain(TaskReopened e) =>
-        this with { Claim = null, CompletedOn = null, Reopened = e, Lifecycle = Lifecycle.ReworkRequired, Since = e.EffectiveOn };
+    public Assignment OpenAgain(TaskReopened e) => this with
+    {
+        Claim = null,
+        CompletedOn = null,
+        Reopened = e,
+        Lifecycle = Lifecycle.ReworkRequired,
+        Since = e.EffectiveOn,
+        OpenSince = e.EffectiveOn
+    };
 
     /// <param name="to">The new last compliant day.</param>
     /// <param name="number">Which extension it is.</param>
     /// <param name="stops">How often the task's clock has stood still so far; the new day counts with that.</param>
     public Assignment Extended(DateOnly to, int number, int stops) => this with { Request = null, Extension = new(to, number, stops) };
 }
+
+/// <summary>How far a lead has come towards the target, in numbers.</summary>
+/// <param name="Value">What was reached.</param>
+/// <param name="Unit">What was counted when that was reported.</param>
+/// <param name="On">The day the report describes.</param>
+public sealed record ReachedValue(decimal Value, string? Unit, DateOnly On);

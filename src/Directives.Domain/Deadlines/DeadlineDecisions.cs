@@ -1,3 +1,4 @@
+using Directives.Domain.Issuing;
 using static Directives.Domain.DirectiveEvent;
 
 namespace Directives.Domain.Deadlines;
@@ -18,17 +19,21 @@ public static class DeadlineDecisions
             return Refusals.TaskCancelled;
         if (task.Deadline is not null)
             return DeadlineRefusals.AlreadySet;
-        if (Incomplete(c.Deadline) is { } refusal)
-            return refusal;
-        if (c.Rules is null && !DeadlinePolicy.Exists(c.Deadline.Policy))
-            return DeadlineRefusals.NoSuchPolicy;
 
         var deadline = c.Rules is { } rules ? c.Deadline.ReadBy(rules) : c.Deadline with { Reading = null };
-        if (deadline.LastCompliantDay() is { } last && last < task.Identified.EffectiveOn)
-            return DeadlineRefusals.OverBeforeItBegins(last, task.Identified.EffectiveOn);
+        if (Wrong(task, deadline) is { } refusal)
+            return refusal;
 
         return new DeadlineSet(c.Task, deadline, task.Identified.EffectiveOn);
     }
+
+    /// <summary>What is wrong with a deadline, as it stands and for this task.</summary>
+    internal static Refusal? Wrong(DirectiveTask task, Deadline deadline) =>
+        Incomplete(deadline)
+        ?? (deadline.Reading is null && !DeadlinePolicy.Exists(deadline.Policy) ? DeadlineRefusals.NoSuchPolicy : null)
+        ?? (deadline.LastCompliantDay() is { } last && last < task.Identified.EffectiveOn
+            ? DeadlineRefusals.OverBeforeItBegins(last, task.Identified.EffectiveOn)
+            : null);
 
     static Refusal? Incomplete(Deadline deadline) => deadline switch
     {

@@ -22,6 +22,9 @@ public sealed record DirectiveTask(TaskIdentified Identified, long Version)
 
     public Target? Target { get; init; } = Identified.Target;
 
+    /// <summary>The version of the event that says of what kind it is.</summary>
+    public long KindIn { get; init; } = Version;
+
     /// <summary>Whether an amendment gave it other words than its document had at first.</summary>
     public bool Reworded { get; init; }
 
@@ -31,8 +34,14 @@ public sealed record DirectiveTask(TaskIdentified Identified, long Version)
     /// <summary>As the document states it.</summary>
     public Deadline? StatedDeadline { get; init; }
 
+    /// <summary>The version of the event that says so.</summary>
+    public long DeadlineIn { get; init; }
+
     /// <summary>As it is to be read by now.</summary>
     public Deadline? Deadline { get; init; }
+
+    /// <summary>Whether it was made clear after it was entered.</summary>
+    public bool Clarified { get; init; }
 
     /// <summary>When its clock stood still, in order; the last one may still stand.</summary>
     public ImmutableList<ClockStop> Stops { get; init; } = [];

@@ -1,17 +1,42 @@
+using System.Collections.Immutable;
+using static Directives.Domain.DirectiveEvent;
+
 namespace Directives.Domain.Performing;
 
 /// <summary>Something in the lead's way, and what became of it.</summary>
-public sealed record Difficulty(DirectiveEvent.DifficultyRaised Raised)
+public sealed record Difficulty(DifficultyRaised Raised)
 {
-    public DirectiveEvent.DifficultyAnswered? Answered { get; init; }
+    public ImmutableList<DifficultyAnswered> Answers { get; init; } = [];
 
-    public DirectiveEvent.DifficultyEscalated? Escalated { get; init; }
+    /// <summary>Where it was last passed on to.</summary>
+    public DifficultyEscalated? Escalated { get; init; }
 
-    public DirectiveEvent.DifficultyResolved? Resolved { get; init; }
+    public DifficultyResolved? Resolved { get; init; }
+
+    public DifficultyState State { get; init; } = DifficultyState.Raised;
+
+    /// <summary>The day of the last step. The next one cannot be effective earlier.</summary>
+    public DateOnly Since { get; init; } = Raised.EffectiveOn;
+
+    public Difficulty With(DifficultyAnswered e) => this with { Answers = Answers.Add(e), State = DifficultyState.Answered, Since = e.EffectiveOn };
+
+    public Difficulty With(DifficultyEscalated e) => this with { Escalated = e, State = DifficultyState.Escalated, Since = e.EffectiveOn };
+
+    public Difficulty With(DifficultyResolved e) => this with { Resolved = e, State = DifficultyState.Resolved, Since = e.EffectiveOn };
 }
 
-/// <summary>A piece of evidence handed in, and whether it still shows anything.</summary>
-public sealed record SubmittedEvidence(DirectiveEvent.EvidenceSubmitted Submitted)
+/// <summary>Raised, answered, resolved; passed on to a competent authority where need be, which then owes an answer.</summary>
+public enum DifficultyState
 {
-    public DirectiveEvent.EvidenceWithdrawn? Withdrawn { get; init; }
+    /// <summary>Waits for an answer.</summary>
+    Raised,
+
+    /// <summary>Waits for an answer of the competent authority.</summary>
+    Escalated,
+
+    /// <summary>The lead has been told what to do.</summary>
+    Answered,
+
+    /// <summary>Out of the way.</summary>
+    Resolved
 }

@@ -25,3 +25,9 @@ public sealed partial record Evidence(
     [GeneratedRegex(@"^[a-z0-9][a-z0-9!#$&^_.+-]{0,60}/[a-z0-9][a-z0-9!#$&^_.+-]{0,99}\z")]
     private static partial Regex TypeAndSubtype();
 }
+
+/// <summary>A piece of evidence handed in, and whether it still shows anything.</summary>
+public sealed record SubmittedEvidence(DirectiveEvent.EvidenceSubmitted Submitted)
+{
+    public DirectiveEvent.EvidenceWithdrawn? Withdrawn { get; init; }
+}

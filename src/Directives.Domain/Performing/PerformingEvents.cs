@@ -23,10 +23,12 @@ public abstract partial record DirectiveEvent
     /// <summary>The lead's claim that it is done. Not yet the truth: that takes somebody else's check.</summary>
     /// <param name="Assignment">The assignment.</param>
     /// <param name="Text">What was achieved.</param>
-    /// <param name="Evidence">At least one piece.</param>
+    /// <param name="Evidence">The pieces that came with it.</param>
     /// <param name="EffectiveOn">The day it was done.</param>
+    /// <param name="EvidenceIds">Pieces that were handed in before; of both kinds together there is at least one.</param>
     public sealed record CompletionReported(
-        AssignmentId Assignment, string Text, IReadOnlyList<Evidence> Evidence, DateOnly EffectiveOn) : DirectiveEvent, IAssignmentEvent;
+        AssignmentId Assignment, string Text, IReadOnlyList<Evidence> Evidence, DateOnly EffectiveOn, IReadOnlyList<Guid>? EvidenceIds = null)
+        : DirectiveEvent, IAssignmentEvent;
 
     /// <param name="Assignment">The assignment.</param>
     /// <param name="Id">This piece.</param>

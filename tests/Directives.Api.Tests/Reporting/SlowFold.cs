@@ -10,12 +10,18 @@ namespace Directives.Api.Tests.Reporting;
 
 /// <summary>How an assignment stands, as far as the read model and <see cref="SlowFold"/> both say it.</summary>
 sealed record Held(
-    AgencyId Lead, string Coordinating, string? Head, Lifecycle Lifecycle, Timeliness? Timeliness, DateOnly? DoneOn, int? Percent, DateOnly? LastDay, int Extensions,
+    AgencyId Lead, string Coordinating, string? Head, Lifecycle Lifecycle, Timeliness? Timeliness, DateOnly? ClaimedOn, DateOnly? DoneOn, int? Percent, DateOnly? LastDay, int Extensions,
     TaskNature Nature, bool Restated, string Title)
 {
     public static Held Of(AssignmentItem item) => new(
-        item.Lead, string.Join(' ', item.Coordinating), item.Head, item.Lifecycle, item.Timeliness, item.DoneOn, item.Percent, item.LastCompliantDay, item.Extensions,
+        item.Lead, string.Join(' ', item.Coordinating), item.Head, item.Lifecycle, item.Timeliness, item.ClaimedOn, item.DoneOn, item.Percent, item.LastCompliantDay, item.Extensions,
         item.Nature, item.Restated, item.Title.Vi);
+
+    /// <summary>What a row says of a day; it knows no titles.</summary>
+    public static Held Of(AssignmentRow row, DateOnly day) => new(
+        new(row.Lead), string.Join(' ', row.Coordinating), row.Head, row.Lifecycle,
+        TimelinessRule.Judge(row.Lifecycle, row.DoneOn, row.Task.Deadline is { } deadline ? Names.Parse<DeadlineKind>(deadline.Kind) : null, row.LastDay, day, row.Task.Deadline?.DueSoonDays ?? 0, row.StoppedSince),
+        row.ClaimedOn, row.DoneOn, row.Percent, row.LastDay, row.Extensions, Names.Parse<TaskNature>(row.Task.Nature), row.Task.Restated, "");
 }
 
 /// <summary>
@@ -36,7 +42,7 @@ static class SlowFold
         var (id, task) = (assigned.Assignment, assigned.Task);
         var work = Lifecycle.NotStarted;
         Lifecycle? before = null, ended = null;
-        DateOnly? doneOn = null, extendedTo = null, percentOn = null;
+        DateOnly? claimedOn = null, doneOn = null, extendedTo = null, percentOn = null;
         int? percent = null;
         var (lead, coordinating, extensions, restated) = (assigned.Lead, assigned.Coordinating.ToList(), 0, false);
         string? head = null;
@@ -86,11 +92,11 @@ static class SlowFold
                         (percent, percentOn) = (p.Percent, p.EffectiveOn);
                     break;
                 case CompletionReported when events.Skip(i).Any(later => later is CompletionVerified v && v.Assignment == id || later is ReworkRequired r && r.Assignment == id):
-                    (work, doneOn) = (Lifecycle.InProgress, null);
+                    (work, claimedOn, doneOn) = (Lifecycle.InProgress, e.EffectiveOn, null);
                     break;
-                case CompletionReported c: (work, doneOn) = (Lifecycle.CompletionReported, c.EffectiveOn); break;
+                case CompletionReported: (work, claimedOn, doneOn) = (Lifecycle.CompletionReported, e.EffectiveOn, e.EffectiveOn); break;
                 case CompletionVerified v: (work, doneOn) = (Lifecycle.Completed, v.EffectiveOn); break;
-                case ReworkRequired or TaskReopened: (work, doneOn) = (Lifecycle.ReworkRequired, null); break;
+                case ReworkRequired or TaskReopened: (work, claimedOn, doneOn) = (Lifecycle.ReworkRequired, null, null); break;
             }
         }
 
@@ -100,7 +106,7 @@ static class SlowFold
         return new(
             lead, string.Join(' ', coordinating), head, lifecycle,
             TimelinessRule.Judge(lifecycle, doneOn, deadline?.Kind, lastDay, stoppedSince <= day ? stoppedSince.Value.AddDays(-1) : day, deadline?.DueSoonDays() ?? 0),
-            doneOn, percent, lastDay, extensions, nature, restated, title);
+            claimedOn, doneOn, percent, lastDay, extensions, nature, restated, title);
 
         bool CompletedBy(int i) => events.Take(i).LastOrDefault(e => e is CompletionVerified v && v.Assignment == id || e is TaskReopened r && r.Assignment == id) is CompletionVerified;
 
@@ -122,7 +128,10 @@ static class SlowFold
             switch ((e as RecordCorrected)?.Correction)
             {
                 case Correction.CompletedOn c: Put<CompletionVerified>(v => v.Assignment == c.Assignment, v => v with { EffectiveOn = c.Day }); break;
-                case Correction.Lead c: Put<TaskAssigned>(a => a.Assignment == c.Assignment, a => a with { Lead = c.Agency, Coordinating = [.. a.Coordinating.Where(agency => agency != c.Agency)] }); break;
+                case Correction.Lead c:
+                    Put<TaskAssigned>(a => a.Assignment == c.Assignment, a => a with { Lead = c.Agency, Coordinating = [.. a.Coordinating.Where(agency => agency != c.Agency)] });
+                    events.RemoveAll(before => before is HeadNamed h && h.Assignment == c.Assignment || before is CoordinatorAdded a && (a.Assignment, a.Agency) == (c.Assignment, c.Agency));
+                    break;
                 case Correction.StatedDeadline c: Put<DeadlineSet>(d => d.Task == c.Task, d => d with { Deadline = c.Deadline }); break;
                 case Correction.Kind c: Put<TaskIdentified>(t => t.Task == c.Task, t => t with { Nature = c.Nature, KeyTask = c.KeyTask }); break;
                 case Correction.Percent c:

@@ -1,3 +1,4 @@
+using Directives.Domain.Assigning;
 using Directives.Domain.Performing;
 
 namespace Directives.Domain.Tests.Performing;
@@ -104,11 +105,17 @@ public class PerformingDecisionsTests
         Given([.. AnAssignment, Claimed, SentBack]).When(Start with { EffectiveOn = August(8) }).Then(Started with { EffectiveOn = August(8) });
 
     [Fact]
-    public void Work_that_was_sent_back_is_claimed_again_also_with_the_day_it_was_really_done()
+    public void Work_that_was_sent_back_or_opened_again_was_not_done_before_that()
     {
         Given([.. AnAssignment, Claimed, SentBack]).When(Complete with { EffectiveOn = August(8) }).Then(Claimed with { EffectiveOn = August(8) });
-        Given([.. AnAssignment, Claimed, SentBack]).When(Complete with { EffectiveOn = August(1) }).Then(Claimed with { EffectiveOn = August(1) });
+        Given([.. AnAssignment, Claimed, SentBack]).When(Complete with { EffectiveOn = August(7) }).ThenRefused("effective-too-early", "/effectiveOn");
+        Given([.. AnAssignment, Claimed, Verified, Reopened]).When(Complete with { EffectiveOn = August(15) }).Then(Claimed with { EffectiveOn = August(15) });
+        Given([.. AnAssignment, Claimed, Verified, Reopened]).When(Complete with { EffectiveOn = August(14) }).ThenRefused("effective-too-early", "/effectiveOn");
     }
+
+    [Fact]
+    public void Work_that_started_anew_was_still_not_done_before_it_was_sent_back() =>
+        Given([.. AnAssignment, Claimed, SentBack, Started with { EffectiveOn = August(10) }]).When(Complete with { EffectiveOn = August(8) }).Then(Claimed with { EffectiveOn = August(8) });
 
     [Fact]
     public void Work_does_not_start_before_it_was_assigned()
@@ -151,6 +158,36 @@ public class PerformingDecisionsTests
     [InlineData(101)]
     public void And_nowhere_else(int percent) =>
         Given(AnAssignment).When(Report with { Percent = percent }).ThenRefused(PerformingRefusals.PercentOutOfRange);
+
+    [Fact]
+    public void What_is_reached_is_counted_as_the_target_is()
+    {
+        DirectiveEvent[] counted = [.. AnAssignment, Targeted];
+        Given(counted).When(Report with { Reached = 12.5m }).Then(Progressed with { Reached = 12.5m });
+        Given(counted).When(Report with { Reached = 0 }).Then(Progressed with { Reached = 0 });
+        Given(counted).When(Report with { Reached = 120 }).Then(Progressed with { Reached = 120 });
+        Given(counted).When(Report with { Reached = -0.1m }).ThenRefused(PerformingRefusals.ReachedBelowZero);
+    }
+
+    [Fact]
+    public void Nothing_is_reached_of_a_target_without_a_number()
+    {
+        Given(AnAssignment).When(Report with { Reached = 1 }).ThenRefused(PerformingRefusals.NothingToReach);
+        Given([.. AnAssignment, Targeted with { Target = new("cơ bản") }]).When(Report with { Reached = 1 }).ThenRefused(PerformingRefusals.NothingToReach);
+    }
+
+    [Fact]
+    public void An_older_value_recorded_late_does_not_take_the_place_of_a_newer_one() =>
+        Given([.. AnAssignment, Targeted, Progressed with { Reached = 60, EffectiveOn = August(13) }, Progressed with { Reached = 20, EffectiveOn = August(12) }])
+            .State.Assignments[Share].Reached.Should().Be(new ReachedValue(60, "%", August(13)));
+
+    [Fact]
+    public void What_was_reached_of_another_target_says_nothing_of_this_one()
+    {
+        var assignment = Given([.. AnAssignment, Targeted, Progressed with { Reached = 60 }]).State.Assignments[Share];
+        assignment.ReachedOf(new("17/17", 17, 0, "%")).Should().NotBeNull();
+        assignment.ReachedOf(new("3.321 xã", 3321, 0, "xã")).Should().BeNull();
+    }
 
     [Fact]
     public void A_report_says_something()

@@ -40,6 +40,16 @@ public class VerifyingDecisionsTests
     }
 
     [Fact]
+    public void Nor_before_it_was_last_sent_back_or_opened_again()
+    {
+        var again = Claimed with { EffectiveOn = August(18) };
+        Given([.. AClaim, SentBack, again]).When(Accept with { CompletedOn = August(8), Note = "Sớm hơn" }).Then(Verified with { EffectiveOn = August(8), Note = "Sớm hơn" });
+        Given([.. AClaim, SentBack, again]).When(Accept with { CompletedOn = August(7), Note = "Sớm hơn" }).ThenRefused("effective-too-early", "/completedOn");
+        Given([.. AClaim, Verified, Reopened, again]).When(Accept with { CompletedOn = August(15), Note = "Sớm hơn" }).Then(Verified with { EffectiveOn = August(15), Note = "Sớm hơn" });
+        Given([.. AClaim, Verified, Reopened, again]).When(Accept with { CompletedOn = August(14), Note = "Sớm hơn" }).ThenRefused("effective-too-early", "/completedOn");
+    }
+
+    [Fact]
     public void A_claim_is_sent_back_with_a_reason() => Given(AClaim).When(SendBack).Then(SentBack);
 
     [Fact]
