@@ -83,7 +83,7 @@ public sealed record Directive(
 
         TaskIdentified e => this with { Tasks = Tasks.Add(e.Task, new(e, Version)) },
         TaskReworded e => With(e.Task, task => task with { Title = e.Title, Clause = e.Clause, Nature = e.Nature, KeyTask = e.KeyTask, Reworded = true }),
-        TaskRestated e => With(e.Task, task => task with { Restates = e.Of }),
+        TaskRestated e => With(e.Task, task => task with { Restates = e.Of, Difference = e.Difference }),
         TargetSet e => With(e.Task, task => task with { Target = e.Target }),
         TaskCancelled e => With(e.Task, task => task with { Cancelled = e }),
         DeadlineSet e => With(e.Task, task => task.ReadAs(e.Deadline) with { DeadlineIn = Version }),

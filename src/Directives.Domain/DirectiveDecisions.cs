@@ -15,7 +15,18 @@ public static class DirectiveDecisions
         IssueDirective c => IssuingDecisions.Issue(directive, c),
         _ when directive.Issued is null => Refusals.NoSuchDirective,
 
+        // Also of a directive that was superseded.
+        ReceiveDirective c => DocumentDecisions.Receive(directive, c),
+        NoticeOverdue c => OverdueDecisions.Notice(directive, c),
+        CorrectRecord c => CorrectingDecisions.Correct(directive, c),
+        _ when directive.Superseded is not null => Refusals.Superseded,
+
+        AmendDirective c => DocumentDecisions.Amend(directive, c),
+        SupersedeDirective c => DocumentDecisions.Supersede(directive, c),
         IdentifyTask c => TaskDecisions.Identify(directive, c),
+        RewordTask c => TaskDecisions.Reword(directive, c),
+        SetTarget c => TaskDecisions.SetTarget(directive, c),
+        RestateTask c => RestatingDecisions.Restate(directive, c),
         CancelTask c => TaskDecisions.Cancel(directive, c),
 
         AssignTask c => AssigningDecisions.Assign(directive, c),
@@ -23,7 +34,6 @@ public static class DirectiveDecisions
         MergeAssignment c => TransferDecisions.Merge(directive, c),
 
         SetDeadline c => DeadlineDecisions.Set(directive, c),
-        NoticeOverdue c => OverdueDecisions.Notice(directive, c),
 
         StartWork c => PerformingDecisions.Start(directive, c),
         ReportProgress c => PerformingDecisions.Report(directive, c),
@@ -38,8 +48,6 @@ public static class DirectiveDecisions
         VerifyCompletion c => VerifyingDecisions.Accept(directive, c),
         RequireRework c => VerifyingDecisions.SendBack(directive, c),
         ReopenTask c => VerifyingDecisions.Reopen(directive, c),
-
-        CorrectRecord c => CorrectingDecisions.Correct(directive, c),
 
         _ => throw new InvalidOperationException($"No rule answers {command.GetType().Name}.")
     };

@@ -91,6 +91,14 @@ static class Examples
     public static readonly IdentifyTask Identify =
         new(Guidance, "179-19", TaskNature.Specific, "dòng 17", Wanted, July(26), false, null, null, null) { By = Office, Today = Today };
 
+    public static readonly ReceiveDirective Receive = new(July(27), "1234") { By = Lead, Today = Today };
+    public static readonly AmendDirective Amend = new("185-KL/TW", "Bổ sung thời hạn", null, August(12)) { By = Office, Today = Today };
+    public static readonly SupersedeDirective Supersede = new("190-KL/TW", null, [], August(18)) { By = Office, Today = Today };
+
+    public static readonly RewordTask Reword = new(Guidance, Reworded.Title, "dòng 18", null, true, "185-KL/TW", August(12)) { By = Office, Today = Today };
+    public static readonly SetTarget Aim = new(Guidance, Targeted.Target, "185-KL/TW", August(12)) { By = Office, Today = Today };
+    public static readonly RestateTask Restate = new(Guidance, Restated.Of, new([Finance], July(4)), null, Restated.Difference) { By = Office, Today = Today };
+
     public static readonly SetDeadline StateDeadline = new(Guidance, Before31July) { By = Office, Today = Today };
     public static readonly AssignTask Assign = new(Guidance, [(Share, Finance)], [HomeAffairs], July(28)) { By = Office, Today = Today };
     public static readonly TransferLead Transfer = new(Share, Health, "Đúng thẩm quyền", "903-CV/VPTW", August(2)) { By = Office, Today = Today };
@@ -125,7 +133,7 @@ static class Examples
     /// <summary>One of every kind of command.</summary>
     public static readonly DirectiveCommand[] EveryCommand =
     [
-        Issue, Identify, Cancel, Assign, Transfer, Merge, StateDeadline, Notice,
+        Issue, Receive, Amend, Supersede, Identify, Reword, Aim, Restate, Cancel, Assign, Transfer, Merge, StateDeadline, Notice,
         Start, Report, Complete, HandIn, TakeBack, Raise, Advise, Escalate, Resolve,
         Accept, SendBack, Reopen, Correct
     ];

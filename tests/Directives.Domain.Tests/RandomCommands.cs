@@ -17,7 +17,7 @@ static partial class RandomCommands
 
     static Gen<(DirectiveCommand Command, int Pause)> OneCommand() =>
         from command in Gen.Frequency(
-            (1, Issuing()), (12, Identifying()), (1, Cancelling()),
+            (2, OfTheDocument()), (14, OfTasks()),
             (16, Assigning()), (4, Transferring()), (2, Merging()),
             (8, SettingDeadlines()), (8, Noticing()),
             (12, Starting()), (12, Reporting()), (24, Completing()),
@@ -33,21 +33,6 @@ static partial class RandomCommands
         var today = July(25);
         return [Issue with { Today = today }, .. later.Select(next => next.Command with { Today = today = today.AddDays(next.Pause) })];
     }
-
-    static Gen<DirectiveCommand> Issuing() =>
-        from effectiveOn in Days()
-        select (DirectiveCommand)(Issue with { EffectiveOn = effectiveOn });
-
-    static Gen<DirectiveCommand> Identifying() =>
-        from task in Tasks()
-        from code in Gen.Elements("a", "b", "c", "")
-        from effectiveOn in Days()
-        select (DirectiveCommand)(Identify with { Task = task, Code = code, EffectiveOn = effectiveOn });
-
-    static Gen<DirectiveCommand> Cancelling() =>
-        from task in Tasks()
-        from effectiveOn in Days()
-        select (DirectiveCommand)(Cancel with { Task = task, EffectiveOn = effectiveOn });
 
     static Gen<TaskId> Tasks() => Gen.Elements(Guidance, Guidance, OtherTask);
 

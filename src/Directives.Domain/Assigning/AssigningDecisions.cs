@@ -1,3 +1,4 @@
+using Directives.Domain.Issuing;
 using static Directives.Domain.DirectiveEvent;
 
 namespace Directives.Domain.Assigning;
@@ -14,6 +15,8 @@ public static class AssigningDecisions
             return Refusals.NoSuchTask;
         if (task.Cancelled is not null)
             return Refusals.TaskCancelled;
+        if (task.Restates is { } original)
+            return RestatingRefusals.Restates(original.Directive, original.Task);
         if (c.Leads is [])
             return AssigningRefusals.LeadRequired;
 

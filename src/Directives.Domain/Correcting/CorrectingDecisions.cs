@@ -1,4 +1,5 @@
 using Directives.Domain.Assigning;
+using Directives.Domain.Cascading;
 using Directives.Domain.Deadlines;
 using Directives.Domain.Performing;
 using Directives.Domain.Verifying;
@@ -12,7 +13,11 @@ namespace Directives.Domain.Correcting;
 /// <param name="Reason">How the mistake came about.</param>
 /// <param name="Reference">What shows that this is right.</param>
 /// <param name="Rules">What a corrected deadline is read by; without them, the policy it names itself.</param>
-public sealed record CorrectRecord(Correction Correction, long Version, string Reason, string Reference, DeadlineRules? Rules = null) : DirectiveCommand;
+public sealed record CorrectRecord(Correction Correction, long Version, string Reason, string Reference, DeadlineRules? Rules = null) : DirectiveCommand
+{
+    /// <summary>By when it must be done because the directive carries out another's task.</summary>
+    public NotAfter? NotAfter { get; init; }
+}
 
 /// <summary>
 /// A correction is for what was wrong from the start. What happened since stays what happened: a deadline that was
@@ -66,7 +71,9 @@ public static class CorrectingDecisions
 
         // Read by other rules it still says the same.
         var refusal = Differs(c, task.DeadlineIn, right.Deadline with { Policy = wrong.Policy, Reading = wrong.Reading } == wrong);
-        return refusal ?? (DeadlineDecisions.Wrong(task, right.Deadline) is { } invalid ? invalid with { Field = $"/deadline{invalid.Field}" } : null);
+        return refusal
+            ?? (DeadlineDecisions.Wrong(task, right.Deadline) is { } invalid ? invalid with { Field = $"/deadline{invalid.Field}" } : null)
+            ?? NotAfter.Check(c.NotAfter, right.Deadline.LastCompliantDay());
     }
 
     static Refusal? Check(Directive directive, CorrectRecord c, Correction.Lead right)

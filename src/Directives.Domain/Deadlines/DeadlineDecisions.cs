@@ -1,3 +1,4 @@
+using Directives.Domain.Cascading;
 using Directives.Domain.Issuing;
 using static Directives.Domain.DirectiveEvent;
 
@@ -7,7 +8,11 @@ namespace Directives.Domain.Deadlines;
 /// <param name="Task">The task.</param>
 /// <param name="Deadline">As the document states it.</param>
 /// <param name="Rules">What it is read by; without them, the policy it names itself.</param>
-public sealed record SetDeadline(TaskId Task, Deadline Deadline, DeadlineRules? Rules = null) : DirectiveCommand;
+public sealed record SetDeadline(TaskId Task, Deadline Deadline, DeadlineRules? Rules = null) : DirectiveCommand
+{
+    /// <summary>By when it must be done because the directive carries out another's task.</summary>
+    public NotAfter? NotAfter { get; init; }
+}
 
 public static class DeadlineDecisions
 {
@@ -21,7 +26,7 @@ public static class DeadlineDecisions
             return DeadlineRefusals.AlreadySet;
 
         var deadline = c.Rules is { } rules ? c.Deadline.ReadBy(rules) : c.Deadline with { Reading = null };
-        if (Wrong(task, deadline) is { } refusal)
+        if ((Wrong(task, deadline) ?? NotAfter.Check(c.NotAfter, deadline.LastCompliantDay())) is { } refusal)
             return refusal;
 
         return new DeadlineSet(c.Task, deadline, task.Identified.EffectiveOn);

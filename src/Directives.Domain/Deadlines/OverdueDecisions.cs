@@ -16,6 +16,8 @@ public static class OverdueDecisions
 
         if (directive.LastCompliantDayOf(assignment) != c.LastCompliantDay || assignment.FellOverdueAfter == c.LastCompliantDay)
             return Decision<DirectiveEvent>.Nothing;
+        if (directive.Tasks[assignment.Task].Restates is not null)
+            return Decision<DirectiveEvent>.Nothing; // it is noticed where it is counted
         if (directive.TimelinessOf(assignment, c.Today) is not Timeliness.Overdue)
             return Decision<DirectiveEvent>.Nothing;
 

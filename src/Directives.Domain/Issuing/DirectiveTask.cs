@@ -31,6 +31,9 @@ public sealed record DirectiveTask(TaskIdentified Identified, long Version)
     /// <summary>The task of another document that says the same, where it is counted.</summary>
     public TaskReference? Restates { get; init; }
 
+    /// <summary>Where its words differ from that one's.</summary>
+    public string? Difference { get; init; }
+
     /// <summary>As the document states it.</summary>
     public Deadline? StatedDeadline { get; init; }
 

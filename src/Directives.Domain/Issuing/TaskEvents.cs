@@ -46,7 +46,7 @@ public abstract partial record DirectiveEvent
     /// <summary>The same obligation stands in another document, where it is followed and counted; here it is not counted again.</summary>
     /// <param name="Task">The task that repeats.</param>
     /// <param name="Of">The task it repeats.</param>
-    /// <param name="EffectiveOn">From when; from its own beginning.</param>
+    /// <param name="EffectiveOn">From when: its own beginning, or that of the other task if that began later.</param>
     /// <param name="Difference">Where the wordings differ: spoken "rà soát", written "rà soát và hoàn thành".</param>
     public sealed record TaskRestated(TaskId Task, TaskReference Of, DateOnly EffectiveOn, string? Difference = null) : DirectiveEvent, ITaskEvent;
 

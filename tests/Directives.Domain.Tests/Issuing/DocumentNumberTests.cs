@@ -24,6 +24,13 @@ public class DocumentNumberTests
     [InlineData("56\u2011KH/BCĐ", "56-KH/BCĐ", "a hyphen that does not break")]
     [InlineData("56\u2212KH/BCĐ", "56-KH/BCĐ", "a minus")]
     [InlineData("174", "174", "a bare number")]
+    [InlineData("Kết luận số 174", "174", "the words in front say the type and not the number")]
+    [InlineData("Kê\u0301t luâ\u0323n số 174", "174", "however their letters are made")]
+    [InlineData("kết luận 174-KL/TƯ", "174-KL/TW", "with or without số")]
+    [InlineData("Số: 08-QC/TW", "8-QC/TW", "as it stands at the head of a document")]
+    [InlineData("Chỉ thị số 045", "45", "leading zeros behind words")]
+    [InlineData("56-KH/BC\u00D0", "56-KH/BCĐ", "old keyboards send another Đ")]
+    [InlineData("Kết luận", "KÊTLUÂN", "words alone are no number, but they are what is printed")]
     public void Two_spellings_of_one_number_are_found_under_one_form(string printed, string normalised, string because)
     {
         DocumentNumber.Normalise(printed).Should().Be(normalised, because);

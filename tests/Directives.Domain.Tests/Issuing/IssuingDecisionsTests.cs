@@ -26,11 +26,57 @@ public class IssuingDecisionsTests
     [Fact]
     public void A_number_is_kept_as_printed_and_normalised_beside_it() =>
         Given()
-            .When(Issue with { Number = "079 – nq/tư" })
-            .Then(Issued with { Number = new("079 – nq/tư", "79-NQ/TW") });
+            .When(Issue with { Type = DirectiveType.Resolution, Number = "079 – nq/tư" })
+            .Then(Issued with { Type = DirectiveType.Resolution, Number = new("079 – nq/tư", "79-NQ/TW") });
+
+    [Theory]
+    [InlineData("179-KL/TW", DirectiveType.Conclusion)]
+    [InlineData("Kết luận số 179", DirectiveType.Conclusion)]
+    [InlineData("179-KL/TW", DirectiveType.MeetingConclusion)]
+    [InlineData("345/TB-VPCP", DirectiveType.MeetingConclusion)]
+    [InlineData("42/2014/QĐ-TTg", DirectiveType.Decision)]
+    [InlineData("12-QĐ/TW", DirectiveType.Regulation)]
+    [InlineData("493-BC/VPTW", DirectiveType.Notice)]
+    [InlineData("202/2025/QH15", DirectiveType.Resolution)]
+    [InlineData("1234/CT-TTHT", DirectiveType.OfficialLetter)]
+    [InlineData("179", DirectiveType.Plan)]
+    [InlineData("không đánh số", DirectiveType.Plan)]
+    public void A_number_may_be_whatever_is_printed(string number, DirectiveType type) =>
+        Given().When(Issue with { Number = number, Type = type }).Then(Issued with { Number = new(number), Type = type });
+
+    [Theory]
+    [InlineData("174-NQ/TW", DirectiveType.Conclusion)]
+    [InlineData("174 – kl/tư", DirectiveType.Resolution)]
+    [InlineData("Nghị quyết số 174", DirectiveType.Conclusion)]
+    [InlineData("42/2014/QĐ-TTg", DirectiveType.PartyDirective)]
+    [InlineData("12-CT/TW", DirectiveType.OfficialLetter)]
+    public void But_not_that_of_another_type_of_document(string number, DirectiveType type) =>
+        Given().When(Issue with { Number = number, Type = type }).ThenRefused(IssuingRefusals.NumberOfAnotherType);
 
     [Fact]
-    public void It_is_issued_once() => Given(Issued).When(Issue).ThenRefused(IssuingRefusals.AlreadyIssued);
+    public void How_urgent_and_how_secret_it_is_is_kept() =>
+        Given()
+            .When(Issue with { Urgency = UrgencyLevel.Express, Secrecy = SecrecyLevel.Secret })
+            .Then(Issued with { Urgency = UrgencyLevel.Express, Secrecy = SecrecyLevel.Secret });
+
+    [Theory]
+    [InlineData(SecrecyLevel.HighlySecret, SecrecyLevel.Secret)]
+    [InlineData(SecrecyLevel.TopSecret, SecrecyLevel.HighlySecret)]
+    [InlineData(SecrecyLevel.Secret, SecrecyLevel.None)]
+    public void What_is_too_secret_is_not_kept_here(SecrecyLevel secrecy, SecrecyLevel highest)
+    {
+        Given().When(Issue with { Secrecy = secrecy, HighestSecrecy = highest }).ThenRefused(IssuingRefusals.SecrecyTooHigh);
+        Given().When(Issue with { Secrecy = highest, HighestSecrecy = highest }).Then(Issued with { Secrecy = highest });
+    }
+
+    [Fact]
+    public void It_is_issued_once_and_who_comes_second_is_told_where_it_is()
+    {
+        var second = Given(Issued).When(Issue with { Title = new("Khác") });
+
+        second.ThenRefused("already-issued");
+        second.Decision.Refusal!.Facts.Should().Contain("directive", Conclusion).And.Contain("existing", $"/directives/{Conclusion.Value}");
+    }
 
     [Fact]
     public void A_document_has_a_number() => Given().When(Issue with { Number = null }).ThenRefused(IssuingRefusals.NumberRequired);
