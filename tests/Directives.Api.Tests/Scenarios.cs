@@ -18,10 +18,13 @@ public static class Scenarios
         return (await app.Post("/directives", ADirective())).Should(201).Location!;
     }
 
-    public static object ADirective(string number = "179-KL/TW") => new
+    static int lastNumber = 1000;
+
+    /// <summary>Another document each time, unless its number is given.</summary>
+    public static object ADirective(string? number = null) => new
     {
         type = "conclusion",
-        number,
+        number = number ?? $"{Interlocked.Increment(ref lastNumber)}-KL/TW",
         title = new { vi = "Hoàn thiện chính quyền địa phương hai cấp", en = "Complete two-tier local government" },
         issuedBy = new[] { Politburo },
         issuedOn = "2025-07-25"

@@ -57,6 +57,9 @@ public sealed record AssignmentFilter
     [FromQuery(Name = "directive")]
     public Guid? Directive { get; init; }
 
+    [FromQuery(Name = "task")]
+    public Guid? Task { get; init; }
+
     [FromQuery(Name = "lifecycle")]
     public Choice<Lifecycle>? Lifecycle { get; init; }
 
@@ -70,6 +73,10 @@ public sealed record AssignmentFilter
     /// <summary>Last compliant day on or before.</summary>
     [FromQuery(Name = "dueTo")]
     public QueryDay? DueTo { get; init; }
+
+    /// <summary>True for what reports count, false for what they leave out because it is counted elsewhere: restated in another document, or superseded.</summary>
+    [FromQuery(Name = "counted")]
+    public bool? Counted { get; init; }
 
     public void Check()
     {
@@ -101,9 +108,9 @@ public sealed class AssignmentQuery(ReadModels read, AgencyRegister register, Ev
             $"""
             {Select}
             where {Held} and {Wanted}
-              and ($9::date is null or (coalesce(a.last_day, 'infinity'), a.id) > ($9, $10))
+              and ($11::date is null or (coalesce(a.last_day, 'infinity'), a.id) > ($11, $12))
             order by coalesce(a.last_day, 'infinity'), a.id
-            limit $11
+            limit $13
             """,
             row => Item(row, asOf.Day), ct,
             [.. Values(asOf, filter), after is null ? null : KeyOf(after.Key), after?.Id, size + 1]);
@@ -127,7 +134,8 @@ public sealed class AssignmentQuery(ReadModels read, AgencyRegister register, Ev
     const string Wanted = """
         ($3::text is null or a.lead = $3) and ($4::uuid is null or a.directive_id = $4) and ($5::text is null or a.lifecycle = $5)
         and ($6::text is null or timeliness(a.lifecycle, a.done_on, a.deadline_kind, a.last_day, $2, a.due_soon_days, a.stopped_since) = $6)
-        and ($7::date is null or a.last_day >= $7) and ($8::date is null or a.last_day <= $8)
+        and ($7::date is null or a.last_day >= $7) and ($8::date is null or a.last_day <= $8) and ($9::uuid is null or a.task_id = $9)
+        and ($10::boolean is null or $10 = (not a.restated and a.lifecycle <> 'superseded'))
         """;
 
     const string Select = """
@@ -141,7 +149,8 @@ public sealed class AssignmentQuery(ReadModels read, AgencyRegister register, Ev
         """;
 
     static object?[] Values(AsOf asOf, AssignmentFilter filter) =>
-        [asOf.Position, asOf.Day, filter.Agency, filter.Directive, filter.Lifecycle?.ToString(), filter.Timeliness?.ToString(), filter.DueFrom?.Value, filter.DueTo?.Value];
+        [asOf.Position, asOf.Day, filter.Agency, filter.Directive, filter.Lifecycle?.ToString(), filter.Timeliness?.ToString(), filter.DueFrom?.Value, filter.DueTo?.Value,
+         filter.Task, filter.Counted];
 
     static DateOnly KeyOf(string key) =>
         key is "" ? DateOnly.MaxValue : DateOnly.TryParseExact(key, "yyyy-MM-dd", out var day) ? day : throw Cursor.Foreign;

@@ -1,4 +1,5 @@
 using Directives.Api.Agencies;
+using Directives.Api.Cascading;
 using Directives.Api.Deadlines;
 using Directives.Domain;
 using Directives.Domain.Correcting;
@@ -14,11 +15,12 @@ public static class CorrectingEndpoints
             .WithTags("Correcting").WithSummary("Says what is right instead of what was recorded; what was believed until now stays readable as what was known then.");
 
     static async Task<Results<Created<Receipt>, ProblemHttpResult>> Correct(
-        Guid directive, CorrectBody body, Write write, DirectiveDecider directives, AgencyRegister register, RulesInForce rules, HttpResponse response, CancellationToken ct)
+        Guid directive, CorrectBody body, Write write, DirectiveDecider directives, AgencyRegister register, RulesInForce rules, ParentDeadline parents, HttpResponse response, CancellationToken ct)
     {
         var right = body.ToCorrection();
         var absent = right is Correction.Lead lead ? await Absent(directive, lead, directives, register, write.Today, ct) : null;
-        var command = new CorrectRecord(right, body.Version, body.Reason, body.Reference, await rules.On(write.Today, ct)) { By = write.By, Today = write.Today };
+        var command = new CorrectRecord(right, body.Version, body.Reason, body.Reference, await rules.On(write.Today, ct))
+        { By = write.By, Today = write.Today, NotAfter = right is Correction.StatedDeadline ? await parents.Of(directive, ct) : null };
         var outcome = absent is null ? await directives.Handle(directive, command, write, ct) : await directives.Refuse(directive, absent, write, ct);
         return outcome.ToResult(directive, $"/directives/{directive}", response);
     }

@@ -1,3 +1,4 @@
+using Directives.Api.Cascading;
 using Directives.Domain;
 using Directives.Domain.Deadlines;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -11,9 +12,9 @@ public static class DeadlineEndpoints
             .WithTags("Deadlines").WithSummary("Enters the deadline that the document states for a task.");
 
     static async Task<Results<Created<Receipt>, ProblemHttpResult>> Set(
-        Guid directive, Guid task, SetDeadlineBody body, Write write, DirectiveDecider directives, RulesInForce rules, HttpResponse response, CancellationToken ct)
+        Guid directive, Guid task, SetDeadlineBody body, Write write, DirectiveDecider directives, RulesInForce rules, ParentDeadline parents, HttpResponse response, CancellationToken ct)
     {
-        var command = new SetDeadline(new(task), body.ToDeadline(), await rules.On(write.Today, ct)) { By = write.By, Today = write.Today };
+        var command = new SetDeadline(new(task), body.ToDeadline(), await rules.On(write.Today, ct)) { By = write.By, Today = write.Today, NotAfter = await parents.Of(directive, ct) };
         var outcome = await directives.Handle(directive, command, write, ct);
         return outcome.ToResult(directive, $"/directives/{directive}", response);
     }

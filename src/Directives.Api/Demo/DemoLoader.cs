@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Directives.Api.Agencies;
+using Directives.Api.Issuing;
 using Directives.Domain;
 using Directives.Domain.Agencies;
 using Directives.Domain.Assigning;
@@ -21,7 +22,10 @@ public sealed class DemoLoader
 {
     static readonly AgencyId Monitor = new("ban-to-chuc-trung-uong");
 
-    readonly DemoData data = DemoData.Read();
+    static readonly DemoData Data = DemoData.Read();
+    static readonly Dictionary<string, DirectiveId> Ids = Data.Directives.ToDictionary(
+        d => d.Key, d => new DirectiveId(DirectiveRegister.IdOf(d.Type, d.Number, d.IssuedBy, d.IssuedOn) ?? StableId.Of($"demo:directive:{d.Key}")));
+
     readonly EventStore store;
     readonly DirectiveDecider directives;
     readonly AgencyDecider agencies;
@@ -53,13 +57,13 @@ public sealed class DemoLoader
                 throw new InvalidOperationException($"The demo's step {step.Name} was not taken: {outcome}.");
         }
 
-        logger.LogInformation("Loaded the demo: {Directives} directives, {Tasks} tasks, {Head} events", data.Directives.Count, data.Directives.Sum(d => d.Tasks.Count), await store.Head(ct));
+        logger.LogInformation("Loaded the demo: {Directives} directives, {Tasks} tasks, {Head} events", Data.Directives.Count, Data.Directives.Sum(d => d.Tasks.Count), await store.Head(ct));
 
         async Task<AppendResult?> Known(Step step) => await store.Find(WriteOf(step).Key!, ct);
     }
 
-    /// <summary>A directive of the demo has the same id in every installation.</summary>
-    public static DirectiveId IdOf(string directive) => new(StableId.Of($"demo:directive:{directive}"));
+    /// <summary>A directive of the demo has the same id in every installation: the one it would have had if somebody had entered it.</summary>
+    public static DirectiveId IdOf(string directive) => Ids[directive];
 
     public static TaskId TaskIdOf(string task) => new(StableId.Of($"demo:task:{task}"));
 
@@ -67,9 +71,9 @@ public sealed class DemoLoader
 
     sealed record Step(string Name, DateTimeOffset At, AgencyId By, Role Role, string? Source, bool Synthetic, Func<Write, CancellationToken, Task<Outcome>> Run);
 
-    IEnumerable<Step> Steps() => [.. Register(), .. data.Directives.SelectMany(Issue), .. data.Story.SelectMany(Tell)];
+    IEnumerable<Step> Steps() => [.. Register(), .. Data.Directives.SelectMany(Issue), .. Data.Story.SelectMany(Tell)];
 
-    IEnumerable<Step> Register() => data.Agencies.Select(agency => new Step(
+    IEnumerable<Step> Register() => Data.Agencies.Select(agency => new Step(
         $"agency/{agency.Code}", Morning(agency.Since), Monitor, Role.MonitoringBody, null, false,
         (write, ct) => agencies.Handle(
             AgencyRegister.StreamOf(agency.Code), new RegisterAgency(agency.Code, agency.Name, agency.Kind, agency.Level, agency.Since, agency.Parent) { Today = write.Today }, write, ct)));
@@ -92,9 +96,9 @@ public sealed class DemoLoader
             { By = write.By, Today = write.Today });
             if (task.Deadline is { } deadline)
                 yield return Enter($"{task.Code}/deadline", write => new SetDeadline(taskId, deadline) { By = write.By, Today = write.Today });
-            if (data.Expand(task.Leads) is [_, ..] leads)
+            if (Data.Expand(task.Leads) is [_, ..] leads)
                 yield return Enter($"{task.Code}/assignments", write => new AssignTask(
-                    taskId, [.. leads.Select(lead => (AssignmentIdOf(task.Code, lead), lead))], [.. data.Expand(task.Coordinating).Except(leads)], null)
+                    taskId, [.. leads.Select(lead => (AssignmentIdOf(task.Code, lead), lead))], [.. Data.Expand(task.Coordinating).Except(leads)], null)
                 { By = write.By, Today = write.Today });
         }
 
@@ -104,8 +108,8 @@ public sealed class DemoLoader
 
     IEnumerable<Step> Tell(DemoStep step, int number)
     {
-        var directive = IdOf(data.Directives.Single(d => d.Tasks.Any(task => task.Code == step.Task)).Key);
-        return data.Expand(step.Leads).Select((lead, minute) => new Step(
+        var directive = IdOf(Data.Directives.Single(d => d.Tasks.Any(task => task.Code == step.Task)).Key);
+        return Data.Expand(step.Leads).Select((lead, minute) => new Step(
             $"story/{number}/{lead}", new DateTimeOffset(step.At, TimeSpan.FromHours(7)).ToUniversalTime().AddMinutes(minute),
             step.By ?? lead, step.By is null ? Role.LeadReporter : Role.Verifier, step.Source, step.Source is null,
             (write, ct) => directives.Handle(directive.Value, Command(step, AssignmentIdOf(step.Task, lead), write), write, ct)));

@@ -1,5 +1,6 @@
 using Directives.Api.Agencies;
 using Directives.Api.Assigning;
+using Directives.Api.Cascading;
 using Directives.Api.Deadlines;
 using Directives.Api.Demo;
 using Directives.Api.Issuing;
@@ -41,6 +42,9 @@ public static class Services
         .AddSingleton<ReadModels>()
         .AddSingleton<AgencyRegister>()
         .AddSingleton<AssignmentQuery>()
+        .AddSingleton<DirectiveRegister>()
+        .AddSingleton(SecrecyCeiling.Of(configuration))
+        .AddSingleton<ParentDeadline>()
         .AddSingleton<DemoLoader>()
         .AddHostedService<Setup>()
         .AddTimekeeping(configuration);

@@ -8,7 +8,7 @@ namespace Directives.Api;
 /// <summary>The one place where refusals and faults become RFC 9457 problems with a stable type and code.</summary>
 public static class Problems
 {
-    public static ProblemHttpResult ToProblem(this Refusal refusal) => HttpRefusal.Of(refusal).ToProblem();
+    public static ProblemHttpResult ToProblem(this Refusal refusal) => HttpRefusal.Of(refusal).ToProblem([.. refusal.Facts.Select(fact => (fact.Key, (object?)fact.Value))]);
 
     public static ProblemHttpResult ToProblem(this HttpRefusal refusal, params ReadOnlySpan<(string Name, object? Value)> more)
     {

@@ -1,6 +1,7 @@
 using Directives.Domain;
 using Directives.Domain.Correcting;
 using Directives.Domain.Deadlines;
+using Directives.Domain.Issuing;
 using Directives.EventSourcing;
 using Directives.EventSourcing.Projections;
 using Npgsql;
@@ -17,13 +18,19 @@ public sealed class DirectiveTable : IProjectedTable
           type           text   not null,
           number         text,             -- as printed
           number_key     text,             -- as searched for
+          number_no      text,             -- the running number alone
           title_vi       text   not null,
           title_en       text,
+          title_key      text   not null,  -- as searched for
           issued_by      text[] not null,
           issued_on      text   not null,  -- as precise as the document: 2025-07-25, 2025-02
           issued_first   date   not null,  -- its first day
           effective_from date   not null,
-          known_from     bigint not null
+          known_from     bigint not null,
+          urgency        text   not null,
+          secrecy        text   not null,
+          superseded_on  date,
+          superseded_at  bigint            -- the position of the event that says so
         );
 
         create table directive_link (
@@ -43,6 +50,8 @@ public sealed class DirectiveTable : IProjectedTable
           effective_from  date    not null,
           known_from      bigint  not null,
           restated        boolean not null default false,
+          restates_directive uuid,
+          restates_task   uuid,            -- the task it repeats
           deadline_phrase text,            -- as it is to be read; this and what follows is what new assignments start with
           deadline_kind   text,
           last_day        date,
@@ -66,8 +75,10 @@ public sealed class DirectiveTable : IProjectedTable
     public string Indexes => """
         create index directive_by_position on directive (known_from);
         create index directive_by_number on directive (number_key);
+        create index directive_by_running_number on directive (number_no);
         create index directive_link_to on directive_link (to_directive);
         create index task_by_directive on task (directive_id);
+        create index task_by_original on task (restates_task);
         create index task_wording_by_task on task_wording (task_id);
         """;
 
@@ -77,13 +88,19 @@ public sealed class DirectiveTable : IProjectedTable
         {
             case DirectiveIssued e:
                 sql.Add(
-                    "insert into directive values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-                    e.Directive.Value, Names.Of(e.Type), e.Number?.Printed, e.Number?.Normalised, e.Title.Vi, e.Title.En,
-                    e.IssuedBy.Select(body => body.Value).ToArray(), e.IssuedOn.ToString(), e.IssuedOn.FirstDay, e.EffectiveOn, recorded.Position);
+                    "insert into directive values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+                    e.Directive.Value, Names.Of(e.Type), e.Number?.Printed, e.Number?.Normalised, e.Number is null ? null : NumberParts.Of(e.Number.Printed)?.Number,
+                    e.Title.Vi, e.Title.En, VietnameseText.Key($"{e.Title.Vi} {e.Title.En}"),
+                    e.IssuedBy.Select(body => body.Value).ToArray(), e.IssuedOn.ToString(), e.IssuedOn.FirstDay, e.EffectiveOn, recorded.Position,
+                    Names.Of(e.Urgency), Names.Of(e.Secrecy));
                 foreach (var link in e.Links)
                     sql.Add(
                         "insert into directive_link values ($1, $2, $3, $4, $5)",
                         e.Directive.Value, Names.Of(link.Kind), link.Directive.Value, link.Task?.Value, recorded.Position);
+                break;
+
+            case DirectiveSuperseded e:
+                sql.Add("update directive set superseded_on = $2, superseded_at = $3 where id = $1", recorded.Stream, e.EffectiveOn, recorded.Position);
                 break;
 
             case TaskIdentified e:
@@ -111,7 +128,7 @@ public sealed class DirectiveTable : IProjectedTable
                 break;
 
             case TaskRestated e:
-                sql.Add("update task set restated = true where id = $1", e.Task.Value);
+                sql.Add("update task set restated = true, restates_directive = $2, restates_task = $3 where id = $1", e.Task.Value, e.Of.Directive.Value, e.Of.Task.Value);
                 break;
 
             case RecordCorrected { Correction: Correction.Kind c }:

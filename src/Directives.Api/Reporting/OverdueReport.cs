@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Directives.Api.Reporting;
 
-/// <summary>What is overdue on a day, as known at a position: the same question gets the same bytes for ever.</summary>
+/// <summary>
+/// What is overdue on a day, as known at a position: the same question gets the same bytes for ever. What another document
+/// restates is counted there and left out here; <c>/assignments?timeliness=overdue&amp;counted=false</c> shows it.
+/// </summary>
 /// <param name="EffectiveAsOf">Overdue at the end of this day.</param>
 /// <param name="KnownAsOf">The instant that was asked for.</param>
 /// <param name="Position">What was recorded up to here counts.</param>
@@ -19,7 +22,7 @@ public sealed record OverdueReport(
     internal static async Task<Results<Ok<OverdueReport>, ProblemHttpResult>> Get(
         [AsParameters] AsOfQuery asOf, string? agency, Guid? directive, int? pageSize, string? cursor, ReadModels read, AssignmentQuery assignments, CancellationToken ct)
     {
-        var filter = new AssignmentFilter { Agency = agency, Directive = directive, Timeliness = new(Timeliness.Overdue) };
+        var filter = new AssignmentFilter { Agency = agency, Directive = directive, Timeliness = new(Timeliness.Overdue), Counted = true };
         if (await assignments.Unknown(filter, ct) is { } unknown)
             return unknown.ToProblem();
         var after = Cursor.Read(cursor, filter.ToString());

@@ -24,12 +24,13 @@ public sealed class ShortageTests(ImpatientApp app) : IClassFixture<ImpatientApp
         await app.RegisteredAgencies();
         await Execute($"create function short() returns trigger language plpgsql as $$ begin raise 'short' using errcode = '{state}'; end $$; create trigger short before insert on es.mt_events for each row execute function short()");
 
-        var refused = await app.Post("/directives", ADirective(), key: state);
+        var directive = ADirective();
+        var refused = await app.Post("/directives", directive, key: state);
 
         await Execute("drop function short() cascade");
         refused.Should(503).Code.Should().Be("database-away");
         refused.MediaType.Should().Be("application/problem+json");
-        (await app.Post("/directives", ADirective(), key: state)).Should(201).Json.GetProperty("version").GetInt64().Should().Be(1);
+        (await app.Post("/directives", directive, key: state)).Should(201).Json.GetProperty("version").GetInt64().Should().Be(1);
     }
 
     [Fact]
@@ -41,10 +42,11 @@ public sealed class ShortageTests(ImpatientApp app) : IClassFixture<ImpatientApp
         await using (var take = new Npgsql.NpgsqlCommand("select es.take_turn(1)", connection))
             await take.ExecuteNonQueryAsync();
 
-        (await app.Post("/directives", ADirective(), key: "turn")).Should(503);
+        var directive = ADirective();
+        (await app.Post("/directives", directive, key: "turn")).Should(503);
 
         await turn.RollbackAsync();
-        (await app.Post("/directives", ADirective(), key: "turn")).Should(201);
+        (await app.Post("/directives", directive, key: "turn")).Should(201);
     }
 
     async Task Execute(string sql)

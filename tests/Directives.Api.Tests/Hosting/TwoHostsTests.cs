@@ -55,7 +55,7 @@ public class TwoHostsTests(App one) : IClassFixture<App>, IAsyncLifetime
         (await other.Get(directive)).Json.GetProperty("tasks").GetArrayLength().Should().Be(40);
         var position = answers.Max(answer => answer.Position);
         foreach (var host in new[] { one, other })
-            (await host.Get($"/directives?number=179-KL/TW&minPosition={position}")).Json.GetProperty("items").EnumerateArray()
+            (await host.Get($"/directives?pageSize=1000&minPosition={position}")).Json.GetProperty("items").EnumerateArray()
                 .Single(item => directive.EndsWith(item.GetProperty("directive").GetString()!, StringComparison.Ordinal)).GetProperty("tasks").GetInt64().Should().Be(40);
     }
 }

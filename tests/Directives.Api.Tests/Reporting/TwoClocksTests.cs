@@ -16,11 +16,14 @@ public class TwoClocksTests(App app) : IClassFixture<App>
     static readonly DateOnly First = new(2025, 7, 1), Today = new(2025, 8, 20);
     static readonly AgencyId[] Leads = [new("bo-a"), new("bo-b"), new("bo-c")];
     static readonly AgencyId Checker = new("ban-kiem-tra");
+    static readonly Actor Someone = new("test", Role.MonitoringBody, Checker);
 
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
     public async Task For_any_position_and_day_the_read_model_holds_what_a_fold_of_the_events_gives(int seed)
     {
         var random = new Random(seed);
@@ -35,7 +38,7 @@ public class TwoClocksTests(App app) : IClassFixture<App>
 
         for (var i = 0; i < 150; i++)
         {
-            var asOf = new AsOf(random.NextInt64(log[0].Position, head + 1), First.AddDays(random.Next(-2, 60)));
+            var asOf = new AsOf(random.Next(4) == 0 ? head : random.NextInt64(log[0].Position, head + 1), First.AddDays(random.Next(-2, 60)));
             var held = (await assignments.Page(asOf, new() { Directive = directive.Value }, null, 1000, default)).Items
                 .ToDictionary(item => item.Assignment, Held.Of);
             held.Should().BeEquivalentTo(SlowFold.Of([.. log.Where(e => e.Position <= asOf.Position).Select(e => (DirectiveEvent)e.Data)], asOf.Day), $"seed {seed}, {asOf}");
@@ -63,7 +66,7 @@ public class TwoClocksTests(App app) : IClassFixture<App>
         {
             var (task, lead, id) = assignments[random.Next(assignments.Length)];
             DateOnly day = First.AddDays(random.Next(0, 50)), later = First.AddDays(random.Next(5, 45));
-            await (random.Next(18) switch
+            await (random.Next(20) switch
             {
                 0 => Do(Checker, a => new AssignTask(task, [(id, lead)], [], day < Today.AddDays(-20) ? day : null) { By = a, Today = Today }),
                 1 => Do(Checker, a => new SetDeadline(task, new("x", DeadlineKind.Explicit, CalendarPeriod.Day(later), DeadlineBound.NoLaterThan)) { By = a, Today = Today }),
@@ -71,6 +74,7 @@ public class TwoClocksTests(App app) : IClassFixture<App>
                 3 or 4 => Do(lead, a => new StartWork(id, day) { By = a, Today = Today }),
                 5 or 6 => Do(lead, a => new ReportProgress(id, "x", random.Next(3) == 0 ? null : random.Next(101), day) { By = a, Today = Today }),
                 7 or 8 => Do(lead, a => new ReportCompletion(id, "x", [new("x")], day) { By = a, Today = Today }),
+                17 or 18 => Do(Checker, _ => OfIssuing(task, day, late: i > 250, random)),
                 12 => Do(Checker, a => new NoticeOverdue(id, later) { By = a, Today = Today }),
                 13 => Do(Checker, a => new ReopenTask(id, "x", "x", day) { By = a, Today = Today }),
                 14 or 15 => Correct(id, await current()),
@@ -99,6 +103,16 @@ public class TwoClocksTests(App app) : IClassFixture<App>
             return Do(correct.By, a => new CorrectRecord(correct.Right, correct.SaidIn, "x", "x") { By = a, Today = Today });
         }
     }
+
+    static DirectiveCommand OfIssuing(TaskId task, DateOnly day, bool late, Random random) => random.Next(12) switch
+    {
+        0 => new AmendDirective("x", $"{day}", null, day) { By = Someone, Today = Today },
+        1 => new ReceiveDirective(day, null) { By = Someone, Today = Today },
+        2 or 3 => new SetTarget(task, new($"{day}"), "x", day) { By = Someone, Today = Today },
+        4 when random.Next(3) == 0 => new RestateTask(task, new(new(Guid.NewGuid()), new(Guid.NewGuid())), new(Leads, day), null, null) { By = Someone, Today = Today },
+        5 when late => new SupersedeDirective("x", null, [], day) { By = Someone, Today = Today },
+        _ => new RewordTask(task, new($"{day}"), null, (TaskNature)random.Next(4), random.Next(2) == 0, "x", day) { By = Someone, Today = Today }
+    };
 
     T Service<T>() where T : notnull => app.Services.GetRequiredService<T>();
 }

@@ -1,0 +1,54 @@
+using Directives.Domain;
+using Directives.Domain.Deadlines;
+using Directives.Domain.Issuing;
+using Directives.EventSourcing;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Directives.Api.Issuing;
+
+/// <summary>Which directives and tasks there are, read from the streams themselves: a directive is known from the moment its entry is answered.</summary>
+public sealed class DirectiveRegister(DirectiveDecider directives, ReadModels read)
+{
+    /// <summary>A numbered document's id follows from what makes it that document, so that whoever enters it again meets the first entry.</summary>
+    public static Guid? IdOf(DirectiveType type, string? number, IReadOnlyList<AgencyId> issuedBy, CalendarPeriod issuedOn) =>
+        NaturalKey.Of(type, number, issuedBy, issuedOn) is { } key ? StableId.Of($"directive:{key}") : null;
+
+    /// <summary>The refusal that names the first link of a directive to another one, or to a task of it, that is not there; null when all are.</summary>
+    public async Task<Refusal?> Unknown(Guid self, IReadOnlyList<DirectiveLink> links, CancellationToken ct)
+    {
+        var known = await directives.Load([.. links.Select(link => link.Directive.Value).Distinct()], ct);
+        foreach (var (i, link) in links.Index().Where(link => link.Item.Directive.Value != self))
+        {
+            if (!known.TryGetValue(link.Directive.Value, out var directive))
+                return Refusals.UnknownDirective(link.Directive) with { Field = $"/links/{i}/directive" };
+            if (link.Task is { } task && !directive.Tasks.ContainsKey(task))
+                return Refusals.UnknownTask(task) with { Field = $"/links/{i}/task" };
+        }
+
+        return null;
+    }
+
+    /// <summary>The refusal when there is no such directive; null when there is, or none is meant.</summary>
+    public async Task<Refusal?> Unknown(DirectiveId? id, string field, CancellationToken ct) =>
+        id is { } directive && (await directives.Load(directive.Value, ct)).State.Issued is null ? Refusals.UnknownDirective(directive) with { Field = field } : null;
+
+    /// <summary>What superseded a directive, what superseded that, and so on.</summary>
+    public async Task<IReadOnlyCollection<DirectiveId>> SuccessorsOf(DirectiveId? directive, CancellationToken ct)
+    {
+        var successors = new HashSet<DirectiveId>();
+        for (var next = directive; next is { } current; next = (await directives.Load(current.Value, ct)).State.Superseded?.Superseding)
+            if (current != directive && !successors.Add(current))
+                break;
+        return successors;
+    }
+
+    /// <summary>A task that repeats this one; the problem when it cannot be told yet.</summary>
+    public async Task<(TaskReference? By, ProblemHttpResult? Problem)> RestatedBy(Guid task, CancellationToken ct)
+    {
+        if ((await read.Resolve(new(), ct)).Problem is { } problem)
+            return (null, problem);
+        var restating = await read.Rows(
+            "select directive_id, id from task where restates_task = $1 limit 1", row => new TaskReference(new(row.GetGuid(0)), new(row.GetGuid(1))), ct, task);
+        return (restating.SingleOrDefault(), null);
+    }
+}
