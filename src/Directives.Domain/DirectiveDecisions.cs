@@ -15,9 +15,11 @@ public static class DirectiveDecisions
         IssueDirective c => IssuingDecisions.Issue(directive, c),
         _ when directive.Issued is null => Refusals.NoSuchDirective,
 
-        // Also of a directive that was superseded.
+        // Also of a directive that was superseded: what can still be known of it, put right or brought to its end.
         ReceiveDirective c => DocumentDecisions.Receive(directive, c),
         NoticeOverdue c => OverdueDecisions.Notice(directive, c),
+        AnswerDifficulty c => DifficultyDecisions.Answer(directive, c),
+        ResolveDifficulty c => DifficultyDecisions.Resolve(directive, c),
         CorrectRecord c => CorrectingDecisions.Correct(directive, c),
         _ when directive.Superseded is not null => Refusals.Superseded,
 
@@ -41,9 +43,7 @@ public static class DirectiveDecisions
         SubmitEvidence c => EvidenceDecisions.Submit(directive, c),
         WithdrawEvidence c => EvidenceDecisions.Withdraw(directive, c),
         RaiseDifficulty c => DifficultyDecisions.Raise(directive, c),
-        AnswerDifficulty c => DifficultyDecisions.Answer(directive, c),
         EscalateDifficulty c => DifficultyDecisions.Escalate(directive, c),
-        ResolveDifficulty c => DifficultyDecisions.Resolve(directive, c),
 
         VerifyCompletion c => VerifyingDecisions.Accept(directive, c),
         RequireRework c => VerifyingDecisions.SendBack(directive, c),

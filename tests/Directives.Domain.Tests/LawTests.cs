@@ -44,7 +44,7 @@ public class LawTests
             var asked = RandomCommands.Aimed(directive, command);
             var decision = DirectiveDecisions.Decide(directive, asked);
 
-            Law(before.Superseded is null || decision.Events is [] or [DirectiveReceived or RecordCorrected], "Nothing more is done to what was superseded");
+            Law(before.Superseded is null || decision.Events is [] or [DirectiveReceived or RecordCorrected or DifficultyAnswered or DifficultyResolved], "Nothing more is done to what was superseded");
             Law(decision.Events.OfType<TaskAssigned>().All(e => before.Tasks[e.Task].Restates is null), "What is said elsewhere is assigned there");
             Law(decision.Events is not [TaskRestated e] || OwedTwice(before, e, (RestateTask)command), "Who owes something owes it under the original too");
 

@@ -97,7 +97,7 @@ public class DocumentDecisionsTests
     {
         var superseded = Given(Issued, Identified, DeadlineStated, Assigned, Started, Claimed, Superseded);
 
-        foreach (var command in EveryCommand.Where(command => command is not (IssueDirective or ReceiveDirective or NoticeOverdue or CorrectRecord)))
+        foreach (var command in EveryCommand.Where(command => command is not (IssueDirective or ReceiveDirective or NoticeOverdue or AnswerDifficulty or ResolveDifficulty or CorrectRecord)))
             superseded.When(command).ThenRefused(Refusals.Superseded);
         superseded.When(Receive).Then(Received);
         superseded.When(Notice).ThenNothing();
