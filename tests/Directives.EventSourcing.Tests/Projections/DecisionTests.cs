@@ -54,10 +54,13 @@ public sealed class DecisionTests : IAsyncLifetime, IAsyncDisposable
         await lights.Execute("alter table lights_v1.light add constraint low check (level < 2)");
         await lights.Store.Append(Lights.Append(lamp, null, new Dimmed(2), new Dimmed(3)), default);
         await Halted(node);
+        const string Written = "select coalesce(max(xmin::text), '') from es.projection_halt";
+        var written = await lights.Value<string>(Written);
 
         (await Decide(node, skip: false, key: "00000000-0000-0000-0000-000000000001"))!.Value.Status.Should().Be(AppendStatus.Appended);
         await Eventually.True(async () => await lights.Value<long>("select count(*) from es.mt_events") == 4, "it is recorded");
-        await Halted(node); // the cause is still there
+        await Eventually.True(async () => await lights.Value<string>(Written) is not "" and var again && again != written, "it was tried, and halted again: the cause is still there");
+        await Halted(node);
         (await Applied()).Should().Equal(1);
 
         await lights.Execute("alter table lights_v1.light drop constraint low");
