@@ -56,7 +56,7 @@ public sealed class VerifierTests(LightStore lights, ITestOutputHelper output) :
         await using var other = await LightStore.Create();
         await other.Store.Append(Lights.Dim(Guid.CreateVersion7(), 1), default);
         var reader = $"reader_{Guid.NewGuid():n}";
-        await other.Execute($"create role {reader}; grant usage on schema es to {reader}; grant select on es.mt_events, es.mt_streams, es.ledger, es.command to {reader}");
+        await other.Execute($"create role {reader}; grant usage on schema es to {reader}; grant select on es.mt_events, es.mt_streams, es.ledger, es.command, es.file, es.file_chunk to {reader}");
         try
         {
             await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(other.ConnectionString) { Options = $"-c role={reader}", Pooling = false }.ConnectionString);
