@@ -10,7 +10,7 @@ namespace Directives.Api;
 /// another writer got there first, decide again on what is there now. A repeated request meets its own first answer, whatever has happened since.
 /// </summary>
 public sealed class Decider<TState, TCommand, TEvent>(
-    EventStore store,
+    IStreams store,
     EventTypes types,
     string streamType,
     TState initial,
@@ -188,7 +188,7 @@ public sealed class Decider<TState, TCommand, TEvent>(
     async Task<Outcome> Again(Guid stream, AppendResult result, CancellationToken ct)
     {
         var events = await store.ReadStream(stream, ct, after: result.FirstVersion - 1, upTo: result.Version);
-        return Done([.. events.Select(recorded => recorded.Data)], result);
+        return Done([.. events.Select(recorded => recorded.Data)], result) with { Again = true };
     }
 
     Outcome.Done Done(IReadOnlyList<object> events, AppendResult result) => new(
@@ -201,7 +201,11 @@ public abstract record Outcome
     Outcome() { }
 
     /// <summary>Recorded, now or by an earlier try with the same key.</summary>
-    public sealed record Done(IReadOnlyList<DoneEvent> Events, long Version, DateTimeOffset RecordedAt) : Outcome;
+    public sealed record Done(IReadOnlyList<DoneEvent> Events, long Version, DateTimeOffset RecordedAt) : Outcome
+    {
+        /// <summary>By an earlier try.</summary>
+        public bool Again { get; init; }
+    }
 
     public sealed record Refused(Refusal Refusal) : Outcome;
 

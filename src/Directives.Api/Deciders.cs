@@ -11,17 +11,17 @@ namespace Directives.Api;
 public static class Deciders
 {
     public static DirectiveDecider ForDirectives(
-        EventStore store, EventTypes types, Func<Append, CancellationToken, Task<AppendResult>> append, Snapshots<Directive>? snapshots = null) =>
+        IStreams store, EventTypes types, Func<Append, CancellationToken, Task<AppendResult>> append, Snapshots<Directive>? snapshots = null) =>
         new(store, types, "directive", Directive.Initial, Directive.Evolve, DirectiveDecisions.Decide, append, snapshots);
 
-    public static AgencyDecider ForAgencies(EventStore store, EventTypes types, Func<Append, CancellationToken, Task<AppendResult>> append) =>
+    public static AgencyDecider ForAgencies(IStreams store, EventTypes types, Func<Append, CancellationToken, Task<AppendResult>> append) =>
         new(store, types, "agency", Agency.Initial, Agency.Evolve, AgencyDecisions.Decide, append);
 
     /// <summary>A calendar's stream adds to the years the program comes with.</summary>
-    public static CalendarDecider ForCalendars(EventStore store, EventTypes types, Func<Append, CancellationToken, Task<AppendResult>> append) =>
+    public static CalendarDecider ForCalendars(IStreams store, EventTypes types, Func<Append, CancellationToken, Task<AppendResult>> append) =>
         new(store, types, "calendar", VietnamCalendar.BuiltIn, WorkingCalendar.Evolve, CalendarDecisions.Adopt, append);
 
-    public static PolicyDecider ForPolicies(EventStore store, EventTypes types, Func<Append, CancellationToken, Task<AppendResult>> append) =>
+    public static PolicyDecider ForPolicies(IStreams store, EventTypes types, Func<Append, CancellationToken, Task<AppendResult>> append) =>
         new(store, types, "policy", Policies.Initial, Policies.Evolve, PolicyDecisions.Decide, append);
 
     public static ReminderDecider ForReminders(EventStore store, EventTypes types, Func<Append, CancellationToken, Task<AppendResult>> append) =>

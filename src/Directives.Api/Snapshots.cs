@@ -15,10 +15,15 @@ namespace Directives.Api;
 /// <param name="logger">Hears of snapshots that could not be written or read; nothing depends on them.</param>
 public sealed class Snapshots<TState>(SnapshotStore store, string schema, Action<TState, Stream> write, Func<Stream, TState> read, ILogger logger)
 {
+    bool writes = true;
+
     /// <summary>Shorter streams are read whole.</summary>
     const long Long = 1000;
 
     readonly ConcurrentDictionary<Guid, long> written = [];
+
+    /// <summary>The same ones, for states that are only thought of and must never be kept.</summary>
+    public Snapshots<TState> OnlyRead() => new(store, schema, write, read, logger) { writes = false };
 
     public async Task<(TState State, long Version)?> Find(Guid stream, CancellationToken ct)
     {
@@ -41,7 +46,7 @@ public sealed class Snapshots<TState>(SnapshotStore store, string schema, Action
     /// <summary>Writes one in the background if it is time.</summary>
     public void Consider(Guid stream, TState state, long version)
     {
-        if (version < Long)
+        if (version < Long || !writes)
             return;
         var last = written.GetOrAdd(stream, 0);
         if (version - last >= Math.Max(Long, version / 20) && written.TryUpdate(stream, version, last))

@@ -10,7 +10,7 @@ namespace Directives.EventSourcing;
 /// the ledger, is visible to every later read on the primary, and repeating its key changes nothing, for ever.
 /// Safe to use from many threads.
 /// </summary>
-public sealed class EventStore(NpgsqlDataSource database, EventTypes types, WriterOptions? writing = null) : IAsyncDisposable
+public sealed class EventStore(NpgsqlDataSource database, EventTypes types, WriterOptions? writing = null) : IStreams, IAsyncDisposable
 {
     readonly WriterOptions writing = writing ?? new();
     readonly EventWriter writer = new(database, writing ?? new());
@@ -52,12 +52,22 @@ public sealed class EventStore(NpgsqlDataSource database, EventTypes types, Writ
         return results;
     }
 
-    /// <summary>The events of a stream, oldest first; none when there is no such stream.</summary>
-    /// <param name="stream">The stream.</param>
-    /// <param name="ct">Cancels the read.</param>
-    /// <param name="after">Leaves out versions up to and including this one.</param>
-    /// <param name="upTo">Leaves out versions after this one.</param>
-    /// <param name="knownAt">Leaves out what was recorded after this instant.</param>
+    /// <summary>
+    /// Appends many commands in one transaction, all of them or none. False when one of them could not be appended: then
+    /// nothing was. Those that were appended before, under the same keys, are left as they are.
+    /// </summary>
+    /// <exception cref="NpgsqlException">The outcome is unknown; the same appends with the same keys find out.</exception>
+    public async Task<bool> AppendTogether(IReadOnlyList<Append> together, CancellationToken ct)
+    {
+        if (together is [])
+            return true;
+        await using var line = new WriterConnection(database, writing);
+        if (await line.AppendTogether([.. together.Select(append => new PendingAppend(append, types))], ct) is not { } last)
+            return false;
+        Appended.Advance(last);
+        return true;
+    }
+
     public Task<IReadOnlyList<RecordedEvent>> ReadStream(
         Guid stream, CancellationToken ct, long after = 0, long upTo = long.MaxValue, DateTimeOffset? knownAt = null) =>
         Events(
@@ -107,10 +117,6 @@ public sealed class EventStore(NpgsqlDataSource database, EventTypes types, Writ
         return new((DateTime)(await command.ExecuteScalarAsync(ct))!);
     }
 
-    /// <summary>
-    /// What came of the request with this key, if it was ever recorded: <see cref="AppendStatus.Duplicate"/> with the
-    /// first answer, or <see cref="AppendStatus.KeyReused"/>; null when the key is new.
-    /// </summary>
     public async Task<AppendResult?> Find(IdempotencyKey key, CancellationToken ct)
     {
         await using var command = database.CreateCommand(
@@ -131,7 +137,6 @@ public sealed class EventStore(NpgsqlDataSource database, EventTypes types, Writ
         return [.. streams.Where(stream => !known.ContainsKey(stream))];
     }
 
-    /// <summary>How many events each of the given streams has; those that do not exist (or are of another type) are left out.</summary>
     public async Task<IReadOnlyDictionary<Guid, long>> Versions(IReadOnlyList<Guid> streams, CancellationToken ct, string? streamType = null)
     {
         var versions = new Dictionary<Guid, long>();

@@ -33,9 +33,7 @@ public static class AgencyEndpoints
 
     static async WriteResult Register(RegisterAgencyBody body, Write write, AgencyDecider agencies, AgencyRegister register, HttpResponse response, CancellationToken ct)
     {
-        var command = new RegisterAgency(body.Code, body.Name, body.Kind, body.Level, body.EffectiveOn, body.Parent, body.OfficialCode) { Today = write.Today };
-        // Of its own parent the rule says more than that it is unknown.
-        var elsewhere = body.Parent is { } parent && parent != body.Code ? await register.Absent([parent], command.Day, "/parent", ct) : null;
+        var (command, elsewhere) = await register.Asked(body, write, ct);
         return await Change(command, elsewhere, write, agencies, response, ct);
     }
 

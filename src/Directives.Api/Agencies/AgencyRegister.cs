@@ -9,6 +9,14 @@ public sealed class AgencyRegister(AgencyDecider agencies)
 {
     public static Guid StreamOf(AgencyId agency) => StableId.Of($"agency:{agency.Value}");
 
+    /// <summary>What registering an agency asks of it, and what others have against it.</summary>
+    public async Task<(RegisterAgency Command, Refusal? Elsewhere)> Asked(RegisterAgencyBody body, Write write, CancellationToken ct)
+    {
+        var command = new RegisterAgency(body.Code, body.Name, body.Kind, body.Level, body.EffectiveOn, body.Parent, body.OfficialCode) { Today = write.Today };
+        // Of its own parent the rule says more than that it is unknown.
+        return (command, body.Parent is { } parent && parent != body.Code ? await Absent([parent], command.Day, "/parent", ct) : null);
+    }
+
     /// <summary>The refusal that names the first agency nobody registered; null when all are known.</summary>
     public async Task<Refusal?> Unknown(IReadOnlyList<AgencyId> codes, string field, CancellationToken ct) => (await Find(codes, field, ct)).Unknown;
 

@@ -3,6 +3,7 @@ using Directives.Api.Assigning;
 using Directives.Api.Cascading;
 using Directives.Api.Deadlines;
 using Directives.Api.Demo;
+using Directives.Api.Importing;
 using Directives.Api.Issuing;
 using Directives.Api.Performing;
 using Directives.Domain;
@@ -23,7 +24,7 @@ public static class Services
     /// <summary>The store, the deciders on top of it and the read models behind it.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(_ => NpgsqlDataSource.Create(configuration.GetConnectionString("Directives")!))
-        .AddSingleton(new EventTypes(typeof(DirectiveEvent), typeof(AgencyEvent), typeof(CalendarEvent), typeof(PolicyEvent), typeof(ReminderEvent), typeof(OperationsEvent)))
+        .AddSingleton(new EventTypes(typeof(DirectiveEvent), typeof(AgencyEvent), typeof(CalendarEvent), typeof(PolicyEvent), typeof(ReminderEvent), typeof(ImportEvent), typeof(OperationsEvent)))
         .AddSingleton<EventStore>()
         .AddSingleton<SnapshotStore>()
         .AddSingleton<FileStore>()
@@ -45,6 +46,8 @@ public static class Services
         .AddSingleton<DirectiveRegister>()
         .AddSingleton(SecrecyCeiling.Of(configuration))
         .AddSingleton<ParentDeadline>()
+        .AddSingleton<Importer>()
+        .AddSingleton<ImportRuns>()
         .AddSingleton<DemoLoader>()
         .AddHostedService<Setup>()
         .AddTimekeeping(configuration);

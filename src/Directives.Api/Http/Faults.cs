@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Directives.Domain;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using Npgsql;
 
 namespace Directives.Api;
@@ -14,10 +15,11 @@ public sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
         var refusal = exception switch
         {
             BadRequestException bad => bad.Refusal,
-            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => HttpRefusals.BodyTooLarge,
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => HttpRefusals.BodyTooLarge(
+                httpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? Json.MaxBody),
             BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => HttpRefusals.UnsupportedMediaType,
             BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => HttpRefusals.TooSlow,
-            BadHttpRequestException { InnerException: JsonException json } => Malformed(json) with { Field = Pointer(json.Path) },
+            BadHttpRequestException { InnerException: JsonException json } => Of(json),
             BadHttpRequestException bad => Malformed(bad.Message),
             PostgresException { SqlState: ['2', '2', ..] } => HttpRefusals.Unstorable,
             PostgresException { SqlState: "42P01" or "3F000" or "42883" } => ReadingRefusals.Away,
@@ -35,6 +37,9 @@ public sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
 
     /// <summary>Lost connections, conflicts of transactions, shortages, locks, time-outs, shutdowns, disks, a server that is read-only for now.</summary>
     static bool Passes(string state) => state[..2] is "08" or "40" or "53" or "55" or "57" or "58" || state is "25006" or "25P03";
+
+    /// <summary>Why something is not the JSON it should be, and where.</summary>
+    public static HttpRefusal Of(JsonException json) => Malformed(json) with { Field = Pointer(json.Path) };
 
     /// <summary>Our own converters speak for themselves; the serializer's sentences name types and byte positions.</summary>
     static HttpRefusal Malformed(JsonException json) =>

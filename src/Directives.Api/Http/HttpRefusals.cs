@@ -28,7 +28,6 @@ public static class HttpRefusals
     public static HttpRefusal MethodNotAllowed { get; } = new(405, "method-not-allowed", new("Địa chỉ này không nhận phương thức đó.", "This address does not take that method."));
     public static HttpRefusal UnsupportedMediaType { get; } = new(415, "unsupported-media-type", new("Nội dung gửi đến không thuộc kiểu được nhận ở đây.", "A body of this type is not taken here."), "Content-Type");
     public static HttpRefusal TooSlow { get; } = new(408, "request-timeout", new("Nội dung gửi đến quá chậm.", "The body came too slowly."));
-    public static HttpRefusal BodyTooLarge { get; } = new(413, "body-too-large", new($"Nội dung gửi đến không được quá {Json.MaxBody / 1024} KiB.", $"A body may have at most {Json.MaxBody / 1024} KiB."));
     public static HttpRefusal Unreadable { get; } = new(400, "bad-request", new("Không đọc được yêu cầu này.", "The request cannot be read."));
     public static HttpRefusal BodyRequired { get; } = new(400, "bad-request", new("Yêu cầu này cần một nội dung JSON.", "This request needs a JSON body."));
     public static HttpRefusal AgencyCodeExpected { get; } = new(400, "bad-request", new("Cơ quan được nêu bằng mã, chẳng hạn bo-tai-chinh.", "An agency is named by its code, such as bo-tai-chinh."));
@@ -45,6 +44,9 @@ public static class HttpRefusals
     public static HttpRefusal Busy { get; } = new(503, "busy", new("Quá nhiều người đang cùng thay đổi hồ sơ này. Hãy gửi lại yêu cầu với cùng khóa.", "Too many others are changing this at once. Repeat the request with the same key."));
     public static HttpRefusal DatabaseAway { get; } = new(503, "database-away", new("Cơ sở dữ liệu không trả lời. Lát nữa hãy gửi lại yêu cầu với cùng khóa.", "The database does not answer. Repeat the request with the same key in a moment."));
     public static HttpRefusal Fault { get; } = new(500, "fault", new("Hệ thống gặp lỗi. Lỗi đã được ghi lại.", "Something is wrong on our side. It has been logged."));
+
+    public static HttpRefusal BodyTooLarge(long bytes) =>
+        new(413, "body-too-large", new($"Nội dung gửi đến không được quá {bytes} byte.", $"A body may have at most {bytes} bytes."));
 
     public static HttpRefusal Stale(long version) =>
         new(412, "stale", new($"Hồ sơ đã thay đổi kể từ khi được đọc và nay ở phiên bản {version}.", $"It has changed since you read it and stands at version {version} now."), "If-Match");

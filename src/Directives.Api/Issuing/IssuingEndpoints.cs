@@ -21,16 +21,25 @@ public static class IssuingEndpoints
     static async Task<Results<Created<Receipt>, ProblemHttpResult>> Issue(
         IssueBody body, Write write, DirectiveDecider directives, AgencyRegister agencies, DirectiveRegister register, SecrecyCeiling ceiling, HttpResponse response, CancellationToken ct)
     {
+        var (command, elsewhere) = await Asked(body, write, agencies, register, ceiling, ct);
+        var id = command.Directive.Value;
+        var outcome = elsewhere is null ? await directives.Handle(id, command, write, ct) : await directives.Refuse(id, elsewhere, write, ct);
+        return outcome.ToResult(id, $"/directives/{id}", response);
+    }
+
+    /// <summary>What entering a document asks, and what others have against it.</summary>
+    internal static async Task<(IssueDirective Command, Refusal? Elsewhere)> Asked(
+        IssueBody body, Write write, AgencyRegister agencies, DirectiveRegister register, SecrecyCeiling ceiling, CancellationToken ct)
+    {
         var id = DirectiveRegister.IdOf(body.Type, body.Number, body.IssuedBy, body.IssuedOn) ?? write.NewId("directive");
         var links = body.Links ?? [];
         var elsewhere = await agencies.Absent(body.IssuedBy, body.IssuedOn.FirstDay, body.IssuedOn.LastDay, "/issuedBy", ct)
             ?? await register.Unknown(id, links, ct);
 
-        var command = new IssueDirective(
-            new(id), body.Type, body.Number, body.Title, body.IssuedBy, body.IssuedOn, body.EffectiveOn, links, body.Signatory, body.DateNote)
-        { By = write.By, Today = write.Today, Urgency = body.Urgency, Secrecy = body.Secrecy, HighestSecrecy = ceiling.Highest };
-        var outcome = elsewhere is null ? await directives.Handle(id, command, write, ct) : await directives.Refuse(id, elsewhere, write, ct);
-        return outcome.ToResult(id, $"/directives/{id}", response);
+        return (
+            new(new(id), body.Type, body.Number, body.Title, body.IssuedBy, body.IssuedOn, body.EffectiveOn, links, body.Signatory, body.DateNote)
+            { By = write.By, Today = write.Today, Urgency = body.Urgency, Secrecy = body.Secrecy, HighestSecrecy = ceiling.Highest },
+            elsewhere);
     }
 
     static async Task<Results<Ok<DirectiveDetails>, ProblemHttpResult>> Get(

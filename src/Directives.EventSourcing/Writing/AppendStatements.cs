@@ -33,12 +33,15 @@ sealed class AppendStatements : IAsyncDisposable
         Array | NpgsqlDbType.Uuid, Array | NpgsqlDbType.Varchar, Array | NpgsqlDbType.Varchar, Array | NpgsqlDbType.Jsonb, Array | NpgsqlDbType.Uuid
     ];
 
+    /// <summary>Between shard and tenants stands the time of a history import.</summary>
+    static readonly string AllPlaces = Places(ManyTypes).Replace("$1,", "$1, null,", StringComparison.Ordinal);
+
     readonly NpgsqlCommand one, many;
 
     AppendStatements(NpgsqlConnection connection)
     {
         one = Command(connection, $"select status, version, last_seq, events, recorded_at, waited, worked from es.append_one({Places(OneTypes)})", OneTypes);
-        many = Command(connection, $"select status, version, last_seq, events, recorded_at, waited, worked from es.append({Places(ManyTypes).Replace("$1,", "$1, null,", StringComparison.Ordinal)}) order by cmd", ManyTypes);
+        many = Command(connection, $"select status, version, last_seq, events, recorded_at, waited, worked from es.append({AllPlaces}) order by cmd", ManyTypes);
     }
 
     public static async Task<AppendStatements> Prepare(NpgsqlConnection connection, CancellationToken ct)
@@ -63,6 +66,50 @@ sealed class AppendStatements : IAsyncDisposable
     /// <summary>Appends several commands in one call. Their keys are distinct; their streams need not be.</summary>
     public async Task<Call> Many(IReadOnlyList<PendingAppend> batch, CancellationToken ct)
     {
+        Set(many, Values(batch));
+        return await Answers(many, batch.Count, ct);
+    }
+
+    /// <summary>
+    /// Several calls in one transaction, all of them or none, sent in one piece: the lock is not held while anybody makes
+    /// up their mind. The position of the last event, or null when a command could not be appended and so none was.
+    /// </summary>
+    public async Task<long?> Together(IReadOnlyList<IReadOnlyList<PendingAppend>> calls, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch(many.Connection) { Timeout = 120 };
+        foreach (var call in calls)
+        {
+            var command = new NpgsqlBatchCommand(
+                $"select max(last_seq) from es.append({AllPlaces}) a join unnest($3) with ordinality s (stream, n) on s.n = a.cmd where es.must_be_recorded(a.status, s.stream)");
+            foreach (var (type, value) in ManyTypes.Zip(Values(call)))
+                command.Parameters.Add(new() { NpgsqlDbType = type, Value = value ?? DBNull.Value });
+            batch.BatchCommands.Add(command);
+        }
+
+        try
+        {
+            var last = 0L;
+            await using var row = await batch.ExecuteReaderAsync(ct);
+            do
+                if (await row.ReadAsync(ct))
+                    last = Math.Max(last, row.GetInt64(0));
+            while (await row.NextResultAsync(ct));
+            return last;
+        }
+        catch (PostgresException e) when (e.SqlState == "ES004")
+        {
+            return null;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await one.DisposeAsync();
+        await many.DisposeAsync();
+    }
+
+    static object?[] Values(IReadOnlyList<PendingAppend> batch)
+    {
         var count = batch.Sum(pending => pending.Events.Length);
         var (command, offset, ids, names, dotNets, data) = (new int[count], new int[count], new Guid[count], new string[count], new string[count], new string[count]);
         for (int c = 0, i = 0; c < batch.Count; c++)
@@ -70,18 +117,13 @@ sealed class AppendStatements : IAsyncDisposable
                 (command[i], offset[i], ids[i], names[i], dotNets[i], data[i]) =
                     (c + 1, f + 1, batch[c].Events[f].Id, batch[c].Events[f].Name, batch[c].Events[f].DotNet, batch[c].Events[f].Json);
 
-        Set(many,
+        return
+        [
             EventStore.Shard, All(batch, _ => EventStore.Tenant), All(batch, p => p.Append.Stream), All(batch, p => p.Append.StreamType), All(batch, p => p.Append.Expected),
             All(batch, p => p.Events.Length), Chains(batch), All(batch, p => p.Append.Key?.Value), All(batch, p => p.Append.Key?.RequestHash), All(batch, p => p.Append.Metadata.Actor),
             All(batch, p => p.Append.Metadata.CorrelationId), All(batch, p => p.Append.Metadata.CausationId), All(batch, p => p.Headers), command, offset, ids, names, dotNets, data,
-            batch.Any(p => p.Append.After is not null) ? All(batch, p => p.Append.After) : null);
-        return await Answers(many, batch.Count, ct);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await one.DisposeAsync();
-        await many.DisposeAsync();
+            batch.Any(p => p.Append.After is not null) ? All(batch, p => p.Append.After) : null
+        ];
     }
 
     /// <summary>For each command the number of the one before it on its stream, 0 for none; null when no stream comes twice.</summary>

@@ -30,6 +30,24 @@ sealed class WriterConnection(NpgsqlDataSource database, WriterOptions options) 
         return batch.Count == 1 ? await statements!.One(batch[0], null, ct) : await statements!.Many(batch, ct);
     }
 
+    /// <summary>All of them or none; the position of the last, or null when none was written.</summary>
+    public async Task<long?> AppendTogether(IReadOnlyList<PendingAppend> together, CancellationToken ct)
+    {
+        if (statements is null)
+            await Open(ct);
+        var calls = new List<IReadOnlyList<PendingAppend>>();
+        for (var (from, characters, i) = (0, 0, 0); i < together.Count; i++)
+        {
+            characters += together[i].Characters;
+            if (i + 1 < together.Count && i + 1 - from < options.BatchCommands && characters < options.BatchCharacters)
+                continue;
+            calls.Add([.. together.Skip(from).Take(i + 1 - from)]);
+            (from, characters) = (i + 1, 0);
+        }
+
+        return await statements!.Together(calls, ct);
+    }
+
     public async Task Break()
     {
         if (connection is not null)

@@ -1,6 +1,9 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using Directives.Domain;
+using Directives.EventSourcing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Directives.Api.Tests.Performing;
 
@@ -206,6 +209,26 @@ public sealed class EvidenceFileTests(App app) : IClassFixture<App>
         items.Select(item => (item.GetProperty("stored").GetBoolean(), item.GetProperty("file").GetString(), item.GetProperty("receivedOn").GetString()))
             .Should().Equal((true, $"/files/{here}", "2025-08-05"), (false, null, "2025-08-05"), (false, null, "2025-08-05"));
         (items[0].GetProperty("mediaType").GetString(), items[0].GetProperty("datedOn").GetString()).Should().Be((Pdf, "2025-08-01"));
+    }
+
+    [Fact]
+    public async Task Evidence_that_was_withdrawn_is_still_there_with_its_file()
+    {
+        var assignment = await app.AssignedTask();
+        var (stream, id) = (Guid.Parse(assignment.Split('/')[2]), new AssignmentId(Guid.Parse(assignment.Split('/')[^1])));
+        var (sha256, piece) = ((await Store(Encoding.UTF8.GetBytes("Báo cáo nhầm"))).Json.GetProperty("sha256").GetString()!, Guid.NewGuid());
+        DirectiveEvent[] events =
+        [
+            new DirectiveEvent.EvidenceSubmitted(id, piece, new("Báo cáo", Sha256: sha256), new(2025, 8, 1)),
+            new DirectiveEvent.EvidenceWithdrawn(id, piece, "Gửi nhầm", new(2025, 8, 2))
+        ];
+        await app.Services.GetRequiredService<EventStore>().Append(new Append(stream, "directive", null, events, new("test")), default);
+
+        var item = (await app.Get($"{assignment}/evidence")).Should(200).Json.GetProperty("items").EnumerateArray().Single();
+
+        (item.GetProperty("id").GetGuid(), item.GetProperty("stored").GetBoolean(), item.GetProperty("withdrawn").GetProperty("reason").GetString())
+            .Should().Be((piece, true, "Gửi nhầm"));
+        (await app.Get(item.GetProperty("file").GetString()!)).Should(200);
     }
 
     [Fact]
