@@ -55,8 +55,11 @@ public sealed record Directive(
     public DateOnly? LastCompliantDayOf(Assignment assignment)
     {
         var task = Tasks[assignment.Task];
-        return StoppedClock.LastDay(
-            assignment.Extension?.To ?? task.Deadline?.LastCompliantDay(), task.Stops.Skip(assignment.Extension?.StopsBefore ?? 0), assignment.DoneOn);
+        var stated = task.Deadline?.LastCompliantDay();
+        if (assignment.Extension is not { } extension)
+            return StoppedClock.LastDay(stated, task.Stops, assignment.DoneOn);
+        var extended = StoppedClock.Extended(extension.To, stated, StoppedClock.DaysOf(task.Stops.Take(extension.StopsBefore)));
+        return StoppedClock.LastDay(extended, task.Stops.Skip(extension.StopsBefore), assignment.DoneOn);
     }
 
     /// <summary>How an assignment stands to its deadline at the end of a day, as things are known now.</summary>
@@ -109,14 +112,14 @@ public sealed record Directive(
         AssignmentAccepted e => assignment with { Accepted = e },
         TaskReturned e => assignment.GivenBack(e),
         ReturnRefused e => assignment.Kept(e),
-        CoordinatorAdded e => assignment with { Coordinating = assignment.Coordinating.Add(e.Agency) },
-        CoordinatorRemoved e => assignment with { Coordinating = assignment.Coordinating.Remove(e.Agency) },
+        CoordinatorAdded e => assignment.Joined(e.Agency, e.EffectiveOn),
+        CoordinatorRemoved e => assignment.Left(e.Agency, e.EffectiveOn),
         HeadNamed e => assignment with { Head = e },
 
         ExtensionRequested e => assignment with { Request = new(e.To, e.EffectiveOn) },
-        ExtensionCountered e => assignment with { Request = assignment.Request! with { Offered = e.To } },
-        ExtensionApproved e => assignment.Extended(e.To, e.Number, Tasks[assignment.Task].Stops.Count),
-        ExtensionAccepted e => assignment.Extended(e.To, e.Number, Tasks[assignment.Task].Stops.Count),
+        ExtensionCountered e => assignment with { Request = assignment.Request! with { Offered = e.To, OfferedOn = e.EffectiveOn } },
+        ExtensionApproved e => assignment.Extended(new(e.To, e.Number, Tasks[assignment.Task].Stops.Count, e.EffectiveOn)),
+        ExtensionAccepted e => assignment.Extended(new(e.To, e.Number, Tasks[assignment.Task].Stops.Count, e.EffectiveOn)),
         ExtensionRefused or ExtensionWithdrawn => assignment with { Request = null },
 
         WorkStarted e => assignment.Started(e),

@@ -35,6 +35,9 @@ public static class Refusals
         : day < earliest ? EffectiveTooEarly(day, earliest) with { Field = field }
         : null;
 
+    /// <summary>Why nobody can decide on an assignment in this state any more; that its task is suspended is no reason.</summary>
+    public static Refusal? Ended(Lifecycle lifecycle) => lifecycle is Lifecycle.Suspended ? null : Closed(lifecycle);
+
     /// <summary>Why nothing more can be done under an assignment in this state, if nothing can.</summary>
     public static Refusal? Closed(Lifecycle lifecycle) => lifecycle switch
     {

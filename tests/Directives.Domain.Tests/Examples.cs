@@ -103,6 +103,21 @@ static class Examples
     public static readonly AssignTask Assign = new(Guidance, [(Share, Finance)], [HomeAffairs], July(28)) { By = Office, Today = Today };
     public static readonly TransferLead Transfer = new(Share, Health, "Đúng thẩm quyền", "903-CV/VPTW", August(2)) { By = Office, Today = Today };
     public static readonly MergeAssignment Merge = new(Share, OtherShare, "Sáp nhập", "202/2025/QH15", August(3)) { By = Office, Today = Today };
+    public static readonly AcceptAssignment TakeOn = new(Share, July(29)) { By = Lead, Today = Today };
+    public static readonly ReturnTask GiveBack = new(Share, "Không thuộc thẩm quyền", HomeAffairs, July(29)) { By = Lead, Today = Today };
+    public static readonly RefuseReturn Keep = new(Share, "Đúng thẩm quyền", July(29)) { By = Office, Today = Today };
+    public static readonly AddCoordinator Join = new(Share, Health, August(1)) { By = Office, Today = Today };
+    public static readonly RemoveCoordinator Drop = new(Share, Health, "Không liên quan", August(2)) { By = Office, Today = Today };
+    public static readonly NameHead NameTheHead = new(Share, "Nguyễn Văn A", "Bộ trưởng", July(28)) { By = Office, Today = Today };
+    public static readonly ClarifyDeadline Clarify = new(Guidance, Clarified.Deadline, "900-CV/VPTW", July(29)) { By = Office, Today = Today };
+    public static readonly SuspendTask Suspend = new(Guidance, "Chờ văn bản", "901-CV/VPTW", August(5)) { By = Office, Today = Today };
+    public static readonly ResumeTask Resume = new(Guidance, "902-CV/VPTW", August(10)) { By = Office, Today = Today };
+    public static readonly RequestExtension Ask = new(Share, August(15), "Chờ ý kiến", "77/BTC", July(29)) { By = Lead, Today = Today };
+    public static readonly ApproveExtension Approve = new(Share, null, July(30)) { By = Office, Today = Today };
+    public static readonly RefuseExtension Decline = new(Share, "Đủ thời gian", July(30)) { By = Office, Today = Today };
+    public static readonly CounterExtension Counter = new(Share, August(10), "Sớm hơn", July(30)) { By = Office, Today = Today };
+    public static readonly AcceptCounter Take = new(Share, July(30)) { By = Lead, Today = Today };
+    public static readonly WithdrawExtension Unask = new(Share, null, July(30)) { By = Lead, Today = Today };
     public static readonly StartWork Start = new(Share, July(30)) { By = Lead, Today = Today };
     public static readonly ReportProgress Report = new(Share, "Đã lấy ý kiến", 60, August(1)) { By = Lead, Today = Today };
     public static readonly NoticeOverdue Notice = new(Share, July(30)) { By = Office, Today = Today };
@@ -133,7 +148,9 @@ static class Examples
     /// <summary>One of every kind of command.</summary>
     public static readonly DirectiveCommand[] EveryCommand =
     [
-        Issue, Receive, Amend, Supersede, Identify, Reword, Aim, Restate, Cancel, Assign, Transfer, Merge, StateDeadline, Notice,
+        Issue, Receive, Amend, Supersede, Identify, Reword, Aim, Restate, Cancel,
+        Assign, Transfer, Merge, TakeOn, GiveBack, Keep, Join, Drop, NameTheHead,
+        StateDeadline, Clarify, Suspend, Resume, Ask, Approve, Decline, Counter, Take, Unask, Notice,
         Start, Report, Complete, HandIn, TakeBack, Raise, Advise, Escalate, Resolve,
         Accept, SendBack, Reopen, Correct
     ];

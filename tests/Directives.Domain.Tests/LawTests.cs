@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Directives.Domain.Assigning;
 using Directives.Domain.Issuing;
 using Directives.Domain.Performing;
+using Directives.Domain.Tests.Deadlines;
 using FsCheck;
 using FsCheck.Fluent;
 using static Directives.Domain.DirectiveEvent;
@@ -26,10 +27,6 @@ public class LawTests
     /// <summary>Events that no command leads to yet.</summary>
     static readonly Type[] NotAskedYet =
     [
-        typeof(AssignmentAccepted), typeof(TaskReturned), typeof(ReturnRefused),
-        typeof(CoordinatorAdded), typeof(CoordinatorRemoved), typeof(HeadNamed),
-        typeof(DeadlineClarified), typeof(TaskSuspended), typeof(TaskResumed),
-        typeof(ExtensionRequested), typeof(ExtensionApproved), typeof(ExtensionRefused), typeof(ExtensionCountered), typeof(ExtensionAccepted), typeof(ExtensionWithdrawn),
         typeof(UrgingIssued), typeof(UrgingAnswered), typeof(InspectionOpened), typeof(InspectionConcluded), typeof(CriticismRecorded), typeof(CommendationRecorded)
     ];
 
@@ -65,6 +62,7 @@ public class LawTests
             Law(directive.Assignments.Values.SelectMany(a => a.Difficulties.Values).All(d => (d.State is DifficultyState.Resolved) == (d.Resolved is not null) && d.Since >= d.Raised.EffectiveOn), "A difficulty agrees with itself");
             Law(decision.Events.OfType<RecordCorrected>().All(e => e.Version < directive.Version && history[(int)e.Version - 1] is TaskIdentified or TaskAssigned or DeadlineSet or ProgressReported or CompletionVerified or RecordCorrected), "What is corrected was recorded before");
             Law(directive.Assignments.Values.All(Agrees), "An assignment agrees with itself");
+            DeadlineLaws.Hold(before, decision.Events, directive, command.Today);
             Law(directive.Tasks.Keys.All(task => LeadsOf(directive, task).Order().SequenceEqual(directive.Tasks[task].Leads.Concat(directive.Tasks[task].LeadsAgain).Select(lead => lead.Value).Order())), "A task knows who has it");
         }
 
@@ -93,7 +91,8 @@ public class LawTests
     static bool Agrees(Assignment assignment) =>
         (assignment.Lifecycle is Lifecycle.Completed) == (assignment.CompletedOn is not null)
         && (assignment.Lifecycle is Lifecycle.Completed or Lifecycle.CompletionReported) == (assignment.Claim is not null)
-        && !assignment.Coordinating.Contains(assignment.Lead);
+        && (assignment.Lifecycle is Lifecycle.Returned) == (assignment.Returned is not null)
+        && assignment.Coordinating.Append(assignment.Lead).Distinct().Count() == assignment.Coordinating.Count + 1;
 
     static void Law(bool holds, string law)
     {

@@ -30,4 +30,26 @@ static partial class RandomCommands
         from other in Assignments()
         from effectiveOn in Days()
         select (DirectiveCommand)(Merge with { Assignment = assignment, Into = other, EffectiveOn = effectiveOn });
+
+    static Gen<DirectiveCommand> Accounting() =>
+        from assignment in Assignments()
+        from effectiveOn in Days()
+        from command in Gen.Elements<DirectiveCommand>(TakeOn with { Assignment = assignment, EffectiveOn = effectiveOn }, NameTheHead with { Assignment = assignment, EffectiveOn = effectiveOn })
+        select command;
+
+    static Gen<DirectiveCommand> Returning() =>
+        from assignment in Assignments()
+        from proposed in Rarely(Gen.Constant(Finance), Gen.Constant(Health))
+        from effectiveOn in Days()
+        from command in Gen.Elements<DirectiveCommand>(
+            GiveBack with { Assignment = assignment, Proposed = proposed, EffectiveOn = effectiveOn }, Keep with { Assignment = assignment, EffectiveOn = effectiveOn })
+        select command;
+
+    static Gen<DirectiveCommand> Coordinating() =>
+        from assignment in Assignments()
+        from agency in Rarely(Gen.Constant(Finance), Gen.Elements(Health, HomeAffairs))
+        from effectiveOn in Days()
+        from command in Gen.Elements<DirectiveCommand>(
+            Join with { Assignment = assignment, Agency = agency, EffectiveOn = effectiveOn }, Drop with { Assignment = assignment, Agency = agency, EffectiveOn = effectiveOn })
+        select command;
 }

@@ -12,15 +12,17 @@ static partial class RandomCommands
 {
     /// <summary>Time passes between commands; a failing sequence is shortened by leaving commands out.</summary>
     public static Arbitrary<ImmutableList<DirectiveCommand>> Sequences { get; } = Arb.From(
-        OneCommand().ListOf(160).Select(OnTheirDays),
+        from begun in Gen.Elements(true, true, false)
+        from later in Gen.Frequency((15, OneCommand().Select(command => new[] { command })), (1, Negotiation())).ListOf(120)
+        select OnTheirDays(begun, later.SelectMany(commands => commands)),
         commands => Enumerable.Range(0, commands.Count).Select(commands.RemoveAt));
 
     static Gen<(DirectiveCommand Command, int Pause)> OneCommand() =>
         from command in Gen.Frequency(
             (2, OfTheDocument()), (14, OfTasks()),
-            (16, Assigning()), (4, Transferring()), (2, Merging()),
-            (8, SettingDeadlines()), (8, Noticing()),
-            (12, Starting()), (12, Reporting()), (24, Completing()),
+            (16, Assigning()), (4, Transferring()), (2, Merging()), (4, Accounting()), (6, Returning()), (6, Coordinating()),
+            (8, SettingDeadlines()), (4, Clarifying()), (8, Noticing()), (4, Suspending()), (12, Extending()),
+            (12, Starting()), (12, Reporting()), (16, Completing()),
             (8, HandingIn()), (4, TakingBack()), (8, Raising()), (6, Advising()), (4, Escalating()), (4, Resolving()),
             (8, Accepting()), (8, SendingBack()), (4, Reopening()),
             (10, Correcting()))
@@ -28,10 +30,14 @@ static partial class RandomCommands
         from pause in Gen.Elements(0, 0, 1, 3)
         select (command with { By = actor }, pause);
 
-    static ImmutableList<DirectiveCommand> OnTheirDays(IEnumerable<(DirectiveCommand Command, int Pause)> later)
+    /// <summary>Mostly with a task that two have to do until a day, so that much can happen to it.</summary>
+    static ImmutableList<DirectiveCommand> OnTheirDays(bool begun, IEnumerable<(DirectiveCommand Command, int Pause)> later)
     {
         var today = July(25);
-        return [Issue with { Today = today }, .. later.Select(next => next.Command with { Today = today = today.AddDays(next.Pause) })];
+        DirectiveCommand[] ground = begun
+            ? [Identify with { EffectiveOn = null }, StateDeadline, Assign with { Leads = [(Share, Finance), (OtherShare, Health)], EffectiveOn = null }]
+            : [];
+        return [Issue with { Today = today }, .. ground.Select(command => command with { Today = today }), .. later.Select(next => next.Command with { Today = today = today.AddDays(next.Pause) })];
     }
 
     static Gen<TaskId> Tasks() => Gen.Elements(Guidance, Guidance, OtherTask);

@@ -13,7 +13,8 @@ public static class AssigningEndpoints
     public static void MapAssigning(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/directives/{directive:guid}/tasks/{task:guid}/assignments", Assign).RequireAuthorization()
-            .WithTags("Assigning").WithSummary("Gives a task to one lead agency or to several, each with an assignment of its own.");
+            .WithTags("Assigning").WithSummary("Gives a task to one lead agency, to several or to a group, each with an assignment of its own.");
+        routes.MapAssignments();
         routes.MapGet("/directives/{directive:guid}/assignments/{assignment:guid}", Get)
             .WithTags("Assigning").WithSummary("One assignment, always current; its ETag is the version of its own last change.");
         routes.MapGet("/assignments", List)
@@ -21,15 +22,29 @@ public static class AssigningEndpoints
     }
 
     static async Task<Results<Created<Receipt>, ProblemHttpResult>> Assign(
-        Guid directive, Guid task, AssignBody body, Write write, DirectiveDecider directives, AgencyRegister register, HttpResponse response, CancellationToken ct)
+        Guid directive, Guid task, AssignBody body, Write write, DirectiveDecider directives, AgencyRegister register, AgencyGroups groups, HttpResponse response, CancellationToken ct)
     {
-        var day = body.EffectiveOn ?? (await directives.Load(directive, ct)).State.Tasks.GetValueOrDefault(new(task))?.Identified.EffectiveOn ?? write.Today;
-        var absent = await register.Absent(body.Leads, day, "/leads", ct) ?? await register.Absent(body.Coordinating ?? [], day, "/coordinating", ct);
+        if ((body.Leads is null) == (body.Group is null))
+            return AssigningRefusals.LeadsOrGroup.ToProblem();
 
-        var leads = body.Leads.Select(lead => (Assignment: new AssignmentId(write.NewId($"assignment/{lead}")), Lead: lead)).ToList();
-        var command = new AssignTask(new(task), leads, body.Coordinating ?? [], body.EffectiveOn) { By = write.By, Today = write.Today };
+        var day = body.EffectiveOn ?? (await directives.Load(directive, ct)).State.Tasks.GetValueOrDefault(new(task))?.Identified.EffectiveOn ?? write.Today;
+        var (leads, words) = (body.Leads, body.Words);
+        if (body.Group is { } group)
+        {
+            var (members, problem) = await groups.Find(group, day, ct);
+            if (problem is not null)
+                return problem;
+            (leads, words) = (members.Agencies, body.Words ?? AgencyGroups.WordsFor(group));
+            write = write with { Metadata = write.Metadata.With("expandedAt", $"{members.Position}") };
+        }
+
+        var absent = await register.Absent(body.Leads ?? [], day, "/leads", ct) ?? await register.Absent(body.Coordinating ?? [], day, "/coordinating", ct);
+        var command = new AssignTask(
+            new(task), [.. leads!.Select(lead => (new AssignmentId(write.NewId($"assignment/{lead}")), lead))], body.Coordinating ?? [], body.EffectiveOn, words, body.Expected)
+        { By = write.By, Today = write.Today };
         var outcome = absent is null ? await directives.Handle(directive, command, write, ct) : await directives.Refuse(directive, absent, write, ct);
-        return outcome.ToResult(directive, $"/directives/{directive}/assignments/{leads.FirstOrDefault().Assignment.Value}", response, done => done.Events[0].Version);
+        var first = outcome is Outcome.Done { Events: [{ Data: DirectiveEvent.TaskAssigned assigned }, ..] } ? assigned.Assignment.Value : Guid.Empty;
+        return outcome.ToResult(directive, $"/directives/{directive}/assignments/{first}", response, done => done.Events[0].Version);
     }
 
     static async Task<Results<Ok<AssignmentDetails>, ProblemHttpResult>> Get(
@@ -69,7 +84,13 @@ public static class Seen
     public static Func<Directive, long?> Assignment(Guid id) => directive => directive.Assignments.TryGetValue(new(id), out var assignment) ? directive.VersionOf(assignment) : null;
 }
 
+/// <summary>Either leads or a group.</summary>
 /// <param name="Leads">Codes of the lead agencies; each gets an assignment of its own.</param>
 /// <param name="Coordinating">Codes of the agencies that help.</param>
 /// <param name="EffectiveOn">From when they answer for it; from the task's beginning if left out.</param>
-public sealed record AssignBody(IReadOnlyList<AgencyId> Leads, IReadOnlyList<AgencyId>? Coordinating = null, DateOnly? EffectiveOn = null);
+/// <param name="Group">All agencies of a kind that exist on that day, as the register is known now.</param>
+/// <param name="Words">What the document calls them: <c>17 bộ, ngành</c>; the group's usual name if left out.</param>
+/// <param name="Expected">How many there have to be; any number if left out.</param>
+public sealed record AssignBody(
+    IReadOnlyList<AgencyId>? Leads = null, IReadOnlyList<AgencyId>? Coordinating = null, DateOnly? EffectiveOn = null,
+    AgencyGroup? Group = null, string? Words = null, int? Expected = null);

@@ -91,7 +91,8 @@ static class AssignmentChanges
     }
 
     // What was granted counts with all that had stood still by then.
-    static AssignmentRow Extended(AssignmentRow row, DateOnly to, int number) => row with { ExtendedTo = to, Extensions = number, Stops = [] };
+    static AssignmentRow Extended(AssignmentRow row, DateOnly to, int number) =>
+        row with { ExtendedTo = to, Extensions = number, StoppedBefore = row.StoppedBefore + StoppedClock.DaysOf(row.Stops), Stops = [] };
 
     static ClockStop[] Stopped(ClockStop[] stops, DirectiveEvent @event) => @event switch
     {

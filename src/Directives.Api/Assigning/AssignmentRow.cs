@@ -46,6 +46,9 @@ sealed record AssignmentRow(Assigned Assigned, long KnownFrom, DateOnly Effectiv
 
     public int Extensions { get; init; }
 
+    /// <summary>How many days its clock had stood still when it was extended.</summary>
+    public int StoppedBefore { get; init; }
+
     /// <summary>When its clock stood still since its deadline was set or extended.</summary>
     public ClockStop[] Stops { get; init; } = [];
 
@@ -55,13 +58,14 @@ sealed record AssignmentRow(Assigned Assigned, long KnownFrom, DateOnly Effectiv
         Work is Lifecycle.Completed ? Work
         : Ended ?? (StoppedSince is not null && Work is not Lifecycle.CompletionReported ? Lifecycle.Suspended : Work);
 
-    public DateOnly? LastDay => StoppedClock.LastDay(ExtendedTo ?? Task.Deadline?.LastDay, Stops, DoneOn);
+    public DateOnly? LastDay => StoppedClock.LastDay(
+        ExtendedTo is { } to ? StoppedClock.Extended(to, Task.Deadline?.LastDay, StoppedBefore) : Task.Deadline?.LastDay, Stops, DoneOn);
 
     /// <summary>As <see cref="Read"/> goes through them. What else <see cref="Write"/> writes follows from these.</summary>
     public const string Columns = """
         id, directive_id, task_id, assigned_on, known_from, effective_from, effective_to, version, last_event_on,
         lead, coordinating, head, work, otherwise, ended, done_on, percent, percent_on, extended_to, extensions, stops,
-        nature, key_task, restated, deadline_phrase, deadline_kind, stated_last_day, due_soon_days, claimed_on
+        nature, key_task, restated, deadline_phrase, deadline_kind, stated_last_day, due_soon_days, claimed_on, stopped_before
         """;
 
     public const string Derived = "lifecycle, last_day, stopped_since, known_to";
@@ -83,7 +87,8 @@ sealed record AssignmentRow(Assigned Assigned, long KnownFrom, DateOnly Effectiv
         ExtendedTo = row.Day(18),
         Extensions = row.GetInt32(19),
         Stops = ClockStops.Read(row, 20),
-        ClaimedOn = row.Day(28)
+        ClaimedOn = row.Day(28),
+        StoppedBefore = row.GetInt32(29)
     };
 
     public async Task Write(NpgsqlBinaryImporter copy, long knownTo, CancellationToken ct)
@@ -118,6 +123,7 @@ sealed record AssignmentRow(Assigned Assigned, long KnownFrom, DateOnly Effectiv
         await copy.WriteAsync(Task.Deadline?.LastDay, NpgsqlDbType.Date, ct);
         await copy.WriteAsync(Task.Deadline?.DueSoonDays, NpgsqlDbType.Integer, ct);
         await copy.WriteAsync(ClaimedOn, NpgsqlDbType.Date, ct);
+        await copy.WriteAsync(StoppedBefore, NpgsqlDbType.Integer, ct);
         await copy.WriteAsync(Names.Of(Lifecycle), NpgsqlDbType.Text, ct);
         await copy.WriteAsync(LastDay, NpgsqlDbType.Date, ct);
         await copy.WriteAsync(StoppedSince, NpgsqlDbType.Date, ct);

@@ -45,7 +45,8 @@ public sealed class AssignmentTable : IReadModel
           stated_last_day date,             -- the last compliant day as the document has it
           extended_to     date,
           extensions      int    not null,
-          stops           date[],           -- when its clock stopped and went on, by turns
+          stopped_before  int    not null,  -- days its clock had stood still when it was extended
+          stops           date[],           -- when its clock stopped and went on since, by turns
           stopped_since   date,
           last_day        date,             -- the last compliant day with extensions and stops
           due_soon_days   int

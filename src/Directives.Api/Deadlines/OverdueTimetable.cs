@@ -25,24 +25,27 @@ public sealed class OverdueTimetable(Timetable timetable, DirectiveDecider direc
     /// <summary>Acts when nobody does. No agency of this code is in the register.</summary>
     static readonly Actor Clock = new("timetable", Role.Administrator, new("he-thong"));
 
-    public Subscription Subscription => new("overdue-timetable", StartFrom.Beginning, recorded => recorded.Data is TaskAssigned or DeadlineSet or ReworkRequired or TaskReopened or RecordCorrected { Correction: Correction.StatedDeadline }, Enter);
+    public Subscription Subscription => new("overdue-timetable", StartFrom.Beginning, recorded => MayBringIt(recorded.Data), Enter);
+
+    /// <summary>A last compliant day that is new or has moved, or work that is open again and was not when the day passed.</summary>
+    static bool MayBringIt(object e) =>
+        e is TaskAssigned or DeadlineSet or DeadlineClarified or ExtensionApproved or ExtensionAccepted or TaskResumed or ReworkRequired or TaskReopened
+            or RecordCorrected { Correction: Correction.StatedDeadline };
 
     async Task Enter(Delivery delivery, CancellationToken ct)
     {
         var (directive, _) = await directives.Load(delivery.Recorded.Stream, ct);
         IEnumerable<Assignment> affected = delivery.Recorded.Data switch
         {
-            TaskAssigned e => [directive.Assignments[e.Assignment]],
-            ReworkRequired e => [directive.Assignments[e.Assignment]], // a claim that waited at midnight and was not good enough
-            TaskReopened e => [directive.Assignments[e.Assignment]],
-            DeadlineSet e => directive.Assignments.Values.Where(assignment => assignment.Task == e.Task),
-            RecordCorrected { Correction: Correction.StatedDeadline c } => directive.Assignments.Values.Where(assignment => assignment.Task == c.Task),
+            IAssignmentEvent e => [directive.Assignments[e.Assignment]],
+            ITaskEvent e => directive.Assignments.Values.Where(assignment => assignment.Task == e.Task),
+            RecordCorrected { Correction: ITaskEvent e } => directive.Assignments.Values.Where(assignment => assignment.Task == e.Task),
             _ => []
         };
         var imported = delivery.Recorded.Metadata.Headers.ContainsKey("imported");
         await timetable.Put(
             [.. from assignment in affected
-                let last = directive.Tasks[assignment.Task].Deadline?.LastCompliantDay()
+                let last = directive.LastCompliantDayOf(assignment)
                 where last is not null
                 let due = Vietnam.StartOf(last.Value.AddDays(1))
                 where !imported || due > clock.GetUtcNow()

@@ -34,6 +34,8 @@ public static class TimekeepingServices
             .AddSingleton<Succession>()
             .AddSubscription<Succession>(succession => succession.Subscription)
             .AddTimetable<Succession>(Succession.Kind, succession => succession.Fire)
+            .AddSingleton<InheritedDeadlines>()
+            .AddSubscription<InheritedDeadlines>(inherited => inherited.Subscription)
             .AddHostedService<Timekeeping>();
     }
 

@@ -46,7 +46,8 @@ public sealed record DirectiveDetails(
                     task.Identified.Task, task.Identified.Code, task.Nature, task.Clause, task.Title, task.Identified.EffectiveOn,
                     task.KeyTask, task.Target, task.Identified.Period, task.Identified.Note,
                     task.Deadline is null ? null : DeadlineView.Of(task.Deadline), task.Cancelled?.EffectiveOn, task.Restates, task.Difference,
-                    [.. byTask[task.Identified.Task].Select(assignment => AssignmentDetails.Of(directive, assignment, day))]))]);
+                    [.. byTask[task.Identified.Task].Select(assignment => AssignmentDetails.Of(directive, assignment, day))])
+                { StatedDeadline = task.StatedDeadline is null ? null : DeadlineView.Of(task.StatedDeadline), Stops = task.Stops })]);
     }
 }
 
@@ -83,4 +84,11 @@ public sealed record SupersessionView(string Authority, DateOnly EffectiveOn, Di
 /// <param name="Assignments">Who has it.</param>
 public sealed record TaskDetails(
     TaskId Task, string Code, TaskNature Nature, string Clause, BilingualText Title, DateOnly EffectiveOn, bool KeyTask, Target? Target, CoveredPeriod? Period, string? Note,
-    DeadlineView? Deadline, DateOnly? CancelledOn, TaskReference? Restates, string? Difference, IReadOnlyList<AssignmentDetails> Assignments);
+    DeadlineView? Deadline, DateOnly? CancelledOn, TaskReference? Restates, string? Difference, IReadOnlyList<AssignmentDetails> Assignments)
+{
+    /// <summary>As the document states it, whatever became clear since.</summary>
+    public DeadlineView? StatedDeadline { get; init; }
+
+    /// <summary>When its clock stood still; the last stop may have no end yet.</summary>
+    public IReadOnlyList<ClockStop> Stops { get; init; } = [];
+}

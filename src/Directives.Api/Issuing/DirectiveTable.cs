@@ -56,7 +56,8 @@ public sealed class DirectiveTable : IProjectedTable
           deadline_kind   text,
           last_day        date,
           due_soon_days   int,
-          stops           date[]
+          stops           date[],
+          follows         uuid             -- the task whose deadline it takes over
         );
 
         -- Its words, along the same two clocks as an assignment.
@@ -79,6 +80,7 @@ public sealed class DirectiveTable : IProjectedTable
         create index directive_link_to on directive_link (to_directive);
         create index task_by_directive on task (directive_id);
         create index task_by_original on task (restates_task);
+        create index task_by_followed on task (follows) where follows is not null;
         create index task_wording_by_task on task_wording (task_id);
         """;
 
@@ -148,7 +150,7 @@ public sealed class DirectiveTable : IProjectedTable
         }
 
         void Read(TaskId task, Deadline deadline) => sql.Add(
-            "update task set deadline_phrase = $2, deadline_kind = $3, last_day = $4, due_soon_days = $5 where id = $1",
-            task.Value, deadline.Phrase, Names.Of(deadline.Kind), deadline.LastCompliantDay(), deadline.DueSoonDays());
+            "update task set deadline_phrase = $2, deadline_kind = $3, last_day = $4, due_soon_days = $5, follows = $6 where id = $1",
+            task.Value, deadline.Phrase, Names.Of(deadline.Kind), deadline.LastCompliantDay(), deadline.DueSoonDays(), deadline.Follows?.Task.Value);
     }
 }

@@ -4,8 +4,15 @@ using static Directives.Domain.DirectiveEvent;
 namespace Directives.Domain.Assigning;
 
 /// <summary>Gives a task to one lead agency or to several, each with an assignment of its own; all of them or none.</summary>
+/// <param name="Task">The task.</param>
+/// <param name="Leads">Who gets it.</param>
+/// <param name="Coordinating">Who helps each of them.</param>
+/// <param name="EffectiveOn">From when they answer for it; from the task's beginning if left out.</param>
+/// <param name="Group">The words the leads were meant by, if they were found by them: "17 bộ, ngành".</param>
+/// <param name="Expected">How many that has to be.</param>
 public sealed record AssignTask(
-    TaskId Task, IReadOnlyList<(AssignmentId Assignment, AgencyId Lead)> Leads, IReadOnlyList<AgencyId> Coordinating, DateOnly? EffectiveOn) : DirectiveCommand;
+    TaskId Task, IReadOnlyList<(AssignmentId Assignment, AgencyId Lead)> Leads, IReadOnlyList<AgencyId> Coordinating, DateOnly? EffectiveOn,
+    string? Group = null, int? Expected = null) : DirectiveCommand;
 
 public static class AssigningDecisions
 {
@@ -17,6 +24,10 @@ public static class AssigningDecisions
             return Refusals.TaskCancelled;
         if (task.Restates is { } original)
             return RestatingRefusals.Restates(original.Directive, original.Task);
+        if (task.StoppedSince is not null)
+            return Refusals.TaskSuspended;
+        if (c.Expected is { } expected && expected != c.Leads.Count)
+            return AssigningRefusals.GroupCountDiffers(expected, c.Leads.Count);
         if (c.Leads is [])
             return AssigningRefusals.LeadRequired;
 
@@ -37,10 +48,10 @@ public static class AssigningDecisions
             return AssigningRefusals.CoordinatorTwice;
 
         var effectiveOn = c.EffectiveOn ?? task.Identified.EffectiveOn;
-        if (Refusals.OutsideOf(task.Identified.EffectiveOn, effectiveOn, c.Today) is { } refusal)
+        if ((Text.CheckOptional(c.Group, "/words", 200) ?? Refusals.OutsideOf(task.Identified.EffectiveOn, effectiveOn, c.Today)) is { } refusal)
             return refusal;
 
-        return c.Leads.Select(l => new TaskAssigned(c.Task, l.Assignment, l.Lead, c.Coordinating, effectiveOn)).ToArray<DirectiveEvent>();
+        return c.Leads.Select(l => new TaskAssigned(c.Task, l.Assignment, l.Lead, c.Coordinating, effectiveOn, c.Group)).ToArray<DirectiveEvent>();
     }
 }
 
@@ -49,6 +60,11 @@ public static class AssigningRefusals
     public static Refusal LeadRequired { get; } = new(RefusalKind.Invalid, "lead-required", new("Nhiệm vụ phải được giao cho ít nhất một cơ quan chủ trì.", "A task is assigned to at least one lead agency."), "/leads");
     public static Refusal IdTaken { get; } = new(RefusalKind.Conflict, "assignment-id-taken", new("Văn bản đã có phần giao nhiệm vụ mang mã định danh này.", "The directive already has an assignment with this identifier."), "/leads");
     public static Refusal CoordinatorTwice { get; } = new(RefusalKind.Invalid, "coordinator-twice", new("Mỗi cơ quan phối hợp chỉ được nêu một lần.", "Each coordinating agency is named once."), "/coordinating");
+
+    public static Refusal LeadsOrGroup { get; } = new(RefusalKind.Invalid, "leads-or-group", new("Nêu danh sách cơ quan chủ trì hoặc một nhóm cơ quan, không nêu cả hai.", "Name either the leads or a group of agencies."), "/group");
+
+    public static Refusal GroupCountDiffers(int expected, int found) =>
+        new(RefusalKind.Conflict, "group-count-differs", new($"Nhóm này có {found} cơ quan chứ không phải {expected}.", $"The group has {found} agencies and not {expected}."), "/expected");
 
     public static Refusal LeadTwice(AgencyId lead) => new(RefusalKind.Invalid, "lead-twice", new($"{lead} được nêu hai lần.", $"{lead} is named twice."), "/leads");
 

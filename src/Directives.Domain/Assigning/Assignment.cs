@@ -20,7 +20,11 @@ public sealed record Assignment(TaskAssigned Assigned, long Version)
     /// <summary>The version of the event that says who leads.</summary>
     public long LeadIn { get; init; } = Version;
 
-    public ImmutableList<AgencyId> Coordinating { get; init; } = [.. Assigned.Coordinating];
+    /// <summary>Who helps and who helped; whoever helped twice stands here twice.</summary>
+    public ImmutableList<Coordinator> Coordinators { get; init; } = [.. Assigned.Coordinating.Select(agency => new Coordinator(agency, Assigned.EffectiveOn))];
+
+    /// <summary>Who helps now.</summary>
+    public IReadOnlyList<AgencyId> Coordinating => [.. from coordinator in Coordinators where coordinator.Until is null select coordinator.Agency];
 
     /// <summary>Who answers for it in person.</summary>
     public HeadNamed? Head { get; init; }
@@ -30,8 +34,8 @@ public sealed record Assignment(TaskAssigned Assigned, long Version)
     /// <summary>The lead it was given back by, until somebody decides.</summary>
     public TaskReturned? Returned { get; init; }
 
-    /// <summary>The last change of lead.</summary>
-    public LeadTransferred? Transferred { get; init; }
+    /// <summary>How it came from one lead to the next.</summary>
+    public ImmutableList<LeadTransferred> Transfers { get; init; } = [];
 
     /// <summary>The assignment its work went on in.</summary>
     public AssignmentMerged? Merged { get; init; }
@@ -46,7 +50,7 @@ public sealed record Assignment(TaskAssigned Assigned, long Version)
     public DateOnly Since { get; init; } = Assigned.EffectiveOn;
 
     /// <summary>From when its lead has answered for it.</summary>
-    public DateOnly LedSince => Transferred?.EffectiveOn ?? Assigned.EffectiveOn;
+    public DateOnly LedSince => Transfers is [.., var last] ? last.EffectiveOn : Assigned.EffectiveOn;
 
     /// <summary>The last day on which its state or its lead changed. Who leads it cannot change earlier.</summary>
     public DateOnly ChangedOn => Since > LedSince ? Since : LedSince;
@@ -99,15 +103,26 @@ public sealed record Assignment(TaskAssigned Assigned, long Version)
     public bool LeadHasActed =>
         Lifecycle is not Lifecycle.NotStarted || (Accepted, LastProgress, Request, Extension) is not (null, null, null, null) || !Difficulties.IsEmpty || !Evidence.IsEmpty;
 
-    public Assignment GivenBack(TaskReturned e) => this with { Returned = e, BeforeReturn = Lifecycle, Lifecycle = Lifecycle.Returned, Since = e.EffectiveOn };
+    /// <summary>From when an agency can begin to help: it neither leads nor helps by then.</summary>
+    public DateOnly FreeSince(AgencyId agency) =>
+        Coordinators.Where(coordinator => coordinator.Agency == agency).Select(coordinator => coordinator.Until!.Value)
+            .Concat(Transfers.Where(transfer => transfer.From == agency).Select(transfer => transfer.EffectiveOn))
+            .Append(Assigned.EffectiveOn).Max();
+
+    public Assignment Joined(AgencyId agency, DateOnly from) => this with { Coordinators = Coordinators.Add(new(agency, from)) };
+
+    public Assignment Left(AgencyId agency, DateOnly until) => Coordinators.Find(coordinator => coordinator.Agency == agency && coordinator.Until is null) is { } helping
+        ? this with { Coordinators = Coordinators.Replace(helping, helping with { Until = until }) }
+        : this;
+
+    public Assignment GivenBack(TaskReturned e) => this with { Returned = e, Accepted = null, BeforeReturn = Lifecycle, Lifecycle = Lifecycle.Returned, Since = e.EffectiveOn };
 
     public Assignment Kept(ReturnRefused e) => this with { Returned = null, Lifecycle = BeforeReturn, Since = e.EffectiveOn };
 
-    public Assignment PassedOn(LeadTransferred e) => this with
+    public Assignment PassedOn(LeadTransferred e) => Left(e.To, e.EffectiveOn) with
     {
         Lead = e.To,
-        Coordinating = Coordinating.Remove(e.To),
-        Transferred = e,
+        Transfers = Transfers.Add(e),
         Accepted = null,
         Head = null,
         Returned = null,
@@ -117,7 +132,8 @@ public sealed record Assignment(TaskAssigned Assigned, long Version)
     };
 
     /// <summary>Another agency was meant from the start; what was said of the wrong one's head says nothing of it.</summary>
-    public Assignment MeantFor(AgencyId lead, long version) => this with { Lead = lead, LeadIn = version, Coordinating = Coordinating.Remove(lead), Head = null };
+    public Assignment MeantFor(AgencyId lead, long version) =>
+        this with { Lead = lead, LeadIn = version, Coordinators = Coordinators.RemoveAll(coordinator => coordinator.Agency == lead), Head = null };
 
     public Assignment Started(WorkStarted e) => this with { Lifecycle = Lifecycle.InProgress, Since = e.EffectiveOn };
 
@@ -152,7 +168,7 @@ public sealed record Assignment(TaskAssigned Assigned, long Version)
     public Assignment Claimed(CompletionReported e) => this with { Claim = e, Lifecycle = Lifecycle.CompletionReported, Since = e.EffectiveOn };
 
     public Assignment Verified(CompletionVerified e, long version) =>
-        this with { CompletedOn = e.EffectiveOn, CompletedIn = version, Lifecycle = Lifecycle.Completed, Since = e.EffectiveOn };
+        this with { CompletedOn = e.EffectiveOn, CompletedIn = version, Request = null, Lifecycle = Lifecycle.Completed, Since = e.EffectiveOn };
 
     public Assignment SentBack(ReworkRequired e) => this with { Claim = null, Lifecycle = Lifecycle.ReworkRequired, Since = e.EffectiveOn, OpenSince = e.EffectiveOn };
 
@@ -166,10 +182,7 @@ public sealed record Assignment(TaskAssigned Assigned, long Version)
         OpenSince = e.EffectiveOn
     };
 
-    /// <param name="to">The new last compliant day.</param>
-    /// <param name="number">Which extension it is.</param>
-    /// <param name="stops">How often the task's clock has stood still so far; the new day counts with that.</param>
-    public Assignment Extended(DateOnly to, int number, int stops) => this with { Request = null, Extension = new(to, number, stops) };
+    public Assignment Extended(Extension extension) => this with { Request = null, Extension = extension };
 }
 
 /// <summary>How far a lead has come towards the target, in numbers.</summary>

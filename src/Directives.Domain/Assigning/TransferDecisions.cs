@@ -53,12 +53,8 @@ public static class TransferDecisions
     static Refusal? InOtherHands(Directive directive, AssignmentId id, Actor by, out Assignment assignment) =>
         !directive.Assignments.TryGetValue(id, out assignment!) ? Refusals.NoSuchAssignment
         : by.Agency == assignment.Lead ? TransferRefusals.ByTheLead
-        : directive.LifecycleOf(assignment) switch
-        {
-            Lifecycle.CompletionReported => PerformingRefusals.CompletionAlreadyReported,
-            Lifecycle.Suspended => null,
-            var lifecycle => Refusals.Closed(lifecycle)
-        };
+        : directive.LifecycleOf(assignment) is Lifecycle.CompletionReported ? PerformingRefusals.CompletionAlreadyReported
+        : Refusals.Ended(directive.LifecycleOf(assignment));
 
     static Refusal? Check(string reason, string authority) => Text.Check(reason, "/reason") ?? Text.Check(authority, "/authority", 200);
 }

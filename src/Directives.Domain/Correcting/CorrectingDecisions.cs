@@ -72,7 +72,7 @@ public static class CorrectingDecisions
         // Read by other rules it still says the same.
         var refusal = Differs(c, task.DeadlineIn, right.Deadline with { Policy = wrong.Policy, Reading = wrong.Reading } == wrong);
         return refusal
-            ?? (DeadlineDecisions.Wrong(task, right.Deadline) is { } invalid ? invalid with { Field = $"/deadline{invalid.Field}" } : null)
+            ?? (DeadlineDecisions.Wrong(directive, task, right.Deadline) is { } invalid ? invalid with { Field = $"/deadline{invalid.Field}" } : null)
             ?? NotAfter.Check(c.NotAfter, right.Deadline.LastCompliantDay());
     }
 
@@ -84,7 +84,7 @@ public static class CorrectingDecisions
             return CorrectingRefusals.OwnCase;
         if (assignment.Merged is not null)
             return Refusals.Superseded;
-        if (assignment.Transferred is not null)
+        if (assignment.Transfers is not [])
             return CorrectingRefusals.LeadTransferredSince;
         if (assignment.LeadHasActed)
             return CorrectingRefusals.LeadHasActed;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Directives.Domain.Issuing;
 
 namespace Directives.Domain.Deadlines;
 
@@ -15,6 +16,7 @@ namespace Directives.Domain.Deadlines;
 /// <param name="YearInferred">The document names no year; that of the document was taken.</param>
 /// <param name="Policy">The version of the policy it is read by.</param>
 /// <param name="Reading">What was read out of it. Without one, the policy named here is read with no day off rolled.</param>
+/// <param name="Follows">The task whose deadline it takes over, now or once that is known; for deadlines that lean on something.</param>
 public sealed record Deadline(
     string Phrase,
     DeadlineKind Kind,
@@ -24,7 +26,8 @@ public sealed record Deadline(
     string? Reference = null,
     bool YearInferred = false,
     string Policy = DeadlinePolicy.Current,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DeadlineReading? Reading = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DeadlineReading? Reading = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TaskReference? Follows = null)
 {
     /// <summary>The last day on which completing is on time; null when it can never be overdue as things are known.</summary>
     public DateOnly? LastCompliantDay() => Reading is { } reading ? reading.LastCompliantDay : DeadlinePolicy.Named(Policy).LastDayOf(this);
@@ -33,6 +36,10 @@ public sealed record Deadline(
     public int DueSoonDays() => Reading?.DueSoonDays ?? DeadlinePolicy.Named(Policy).DueSoonDays;
 
     public Deadline ReadBy(DeadlineRules rules) => this with { Policy = rules.Policy.Version, Reading = rules.Read(this) };
+
+    /// <summary>The same words with the date of the deadline it follows, by whatever that one was read by.</summary>
+    public Deadline DatedBy(Deadline followed) =>
+        this with { Kind = DeadlineKind.Explicit, Period = followed.Period, Bound = followed.Bound, Policy = followed.Policy, Reading = followed.Reading };
 
     /// <summary>The first day on which work may start, for a deadline that only names a beginning.</summary>
     public DateOnly? NotBefore() => Bound is DeadlineBound.From ? Period?.FirstDay : null;

@@ -14,6 +14,16 @@ public static class StoppedClock
     /// <param name="through">The day work was done; null while it is open, when only stops that have ended are known in full.</param>
     public static DateOnly? LastDay(DateOnly? last, IEnumerable<ClockStop> stops, DateOnly? through) => last?.AddDays(stops.Sum(stop => Days(stop, through)));
 
+    /// <summary>How many days the clock stood still, over stops that have ended.</summary>
+    public static int DaysOf(IEnumerable<ClockStop> stops) => stops.Sum(stop => Days(stop, null));
+
+    /// <summary>The last compliant day an extension leaves: never earlier than if it had not been granted, whatever became of the stated deadline since.</summary>
+    /// <param name="extendedTo">The day that was granted.</param>
+    /// <param name="stated">The last compliant day of the stated deadline, as it is to be read by now.</param>
+    /// <param name="stoppedBefore">How many days the clock had stood still when it was granted.</param>
+    public static DateOnly Extended(DateOnly extendedTo, DateOnly? stated, int stoppedBefore) =>
+        stated?.AddDays(stoppedBefore) > extendedTo ? stated.Value.AddDays(stoppedBefore) : extendedTo;
+
     /// <summary>The day whose clock reading counts on a day: while the clock stands, the one before it stopped.</summary>
     public static DateOnly Reading(DateOnly day, DateOnly? stoppedSince) => stoppedSince <= day ? stoppedSince.Value.AddDays(-1) : day;
 

@@ -79,16 +79,21 @@ public static class PerformingDecisions
         pieces?.Select((piece, i) => assignment.Evidence.TryGetValue(piece, out var found) && found.Withdrawn is null ? null : EvidenceRefusals.ShowsNothing(i))
             .FirstOrDefault(found => found is not null);
 
+    /// <summary>Why a lead can do nothing on its assignment, if it cannot.</summary>
     internal static Refusal? OpenForItsLead(Directive directive, AssignmentId id, Actor by, out Assignment assignment) =>
         !directive.Assignments.TryGetValue(id, out assignment!) ? Refusals.NoSuchAssignment
         : by.Agency != assignment.Lead ? PerformingRefusals.NotTheLead
-        : directive.LifecycleOf(assignment) is Lifecycle.CompletionReported ? PerformingRefusals.CompletionAlreadyReported
-        : Refusals.Closed(directive.LifecycleOf(assignment));
+        : directive.LifecycleOf(assignment) switch
+        {
+            Lifecycle.CompletionReported => PerformingRefusals.CompletionAlreadyReported,
+            Lifecycle.Returned => ReturnRefusals.Returned,
+            var lifecycle => Refusals.Closed(lifecycle)
+        };
 }
 
 public static class PerformingRefusals
 {
-    public static Refusal NotTheLead { get; } = new(RefusalKind.Forbidden, "not-the-lead", new("Chỉ cơ quan chủ trì được báo cáo về phần việc của mình.", "Only the lead agency reports on its assignment."));
+    public static Refusal NotTheLead { get; } = new(RefusalKind.Forbidden, "not-the-lead", new("Chỉ cơ quan chủ trì phần việc được làm điều này.", "Only the assignment's lead agency can do this."));
     public static Refusal AlreadyStarted { get; } = new(RefusalKind.Conflict, "already-started", new("Phần việc này đã bắt đầu thực hiện.", "Work on this assignment has already started."));
     public static Refusal CompletionAlreadyReported { get; } = new(RefusalKind.Conflict, "completion-already-reported", new("Một báo cáo hoàn thành đang chờ xác nhận.", "A completion report is waiting to be checked."));
     public static Refusal PercentOutOfRange { get; } = new(RefusalKind.Invalid, "percent-out-of-range", new("Tỷ lệ phần trăm nằm trong khoảng từ 0 đến 100.", "A percentage lies between 0 and 100."), "/percent");

@@ -27,7 +27,8 @@ public class SnapshotTests(DemoApp app) : IClassFixture<DemoApp>
         }
     }
 
-    static Directive AndBack(Directive directive)
+    /// <summary>Written down and read again.</summary>
+    internal static Directive AndBack(Directive directive)
     {
         var bytes = new MemoryStream();
         DirectiveSnapshot.Write(directive, bytes);
@@ -36,7 +37,7 @@ public class SnapshotTests(DemoApp app) : IClassFixture<DemoApp>
     }
 
     /// <summary>Everything a directive holds, in an order of its own.</summary>
-    static List<string> Told(Directive directive) =>
+    internal static List<string> Told(Directive directive) =>
     [
         $"{directive.Version}", Text(directive.Issued),
         .. directive.Tasks.OrderBy(pair => pair.Key.Value).Select(pair => $"{pair.Key} {Text(pair.Value with { Leads = [] })} {string.Join(' ', pair.Value.Leads.Select(lead => lead.Value).Order())}"),

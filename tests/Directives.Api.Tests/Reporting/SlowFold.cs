@@ -45,6 +45,7 @@ static class SlowFold
         DateOnly? claimedOn = null, doneOn = null, extendedTo = null, percentOn = null;
         int? percent = null;
         var (lead, coordinating, extensions, restated) = (assigned.Lead, assigned.Coordinating.ToList(), 0, false);
+        var stoppedBefore = 0;
         string? head = null;
         Deadline? deadline = null;
         List<(DateOnly From, DateOnly? Until)> stops = [];
@@ -82,8 +83,8 @@ static class SlowFold
                 case TaskReturned: (before, work) = (work, Lifecycle.Returned); break;
                 case ReturnRefused when work is Lifecycle.Returned: work = before!.Value; break;
 
-                case ExtensionApproved x: (extendedTo, extensions) = (x.To, x.Number); stops.Clear(); break;
-                case ExtensionAccepted x: (extendedTo, extensions) = (x.To, x.Number); stops.Clear(); break;
+                case ExtensionApproved x: Extend(x.To, x.Number); break;
+                case ExtensionAccepted x: Extend(x.To, x.Number); break;
 
                 case WorkStarted: (work, doneOn) = (Lifecycle.InProgress, null); break;
                 case ProgressReported p:
@@ -102,11 +103,20 @@ static class SlowFold
 
         DateOnly? stoppedSince = stops is [.., { Until: null } open] ? open.From : null;
         var lifecycle = work is Lifecycle.Completed ? work : ended ?? (stoppedSince is not null && work is not Lifecycle.CompletionReported ? Lifecycle.Suspended : work);
-        var lastDay = (extendedTo ?? deadline?.LastCompliantDay())?.AddDays(stops.Sum(Days));
+        var stated = deadline?.LastCompliantDay()?.AddDays(stoppedBefore);
+        var lastDay = (extendedTo > stated || stated is null ? extendedTo : stated)?.AddDays(stops.Sum(Days));
         return new(
             lead, string.Join(' ', coordinating), head, lifecycle,
             TimelinessRule.Judge(lifecycle, doneOn, deadline?.Kind, lastDay, stoppedSince <= day ? stoppedSince.Value.AddDays(-1) : day, deadline?.DueSoonDays() ?? 0),
             claimedOn, doneOn, percent, lastDay, extensions, nature, restated, title);
+
+        // What was granted counts with all that had stood still by then, and is worth nothing if the deadline was later after all.
+        void Extend(DateOnly to, int number)
+        {
+            (extendedTo, extensions) = (to, number);
+            stoppedBefore += stops.Sum(stop => stop.Until!.Value.DayNumber - stop.From.DayNumber);
+            stops.Clear();
+        }
 
         bool CompletedBy(int i) => events.Take(i).LastOrDefault(e => e is CompletionVerified v && v.Assignment == id || e is TaskReopened r && r.Assignment == id) is CompletionVerified;
 

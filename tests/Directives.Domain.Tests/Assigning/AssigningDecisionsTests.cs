@@ -79,6 +79,40 @@ public class AssigningDecisionsTests
     public void A_cancelled_task_cannot_be_assigned() => Given(Issued, Identified, Cancelled).When(Assign).ThenRefused(Refusals.TaskCancelled);
 
     [Fact]
+    public void A_suspended_task_cannot_be_assigned()
+    {
+        Given(Issued, Identified, Suspended).When(Assign).ThenRefused(Refusals.TaskSuspended);
+        Given(Issued, Identified, Suspended, Resumed).When(Assign).Then(Assigned);
+    }
+
+    [Fact]
+    public void Who_leads_one_share_of_a_task_may_help_with_another() =>
+        Given(Issued, Identified, Assigned)
+            .When(Assign with { Leads = [(OtherShare, HomeAffairs)], Coordinating = [Finance] })
+            .Then(Assigned with { Assignment = OtherShare, Lead = HomeAffairs, Coordinating = [Finance] });
+
+    [Fact]
+    public void Each_assignment_to_a_group_carries_the_words_it_was_meant_by() =>
+        Given(Issued, Identified)
+            .When(Assign with { Leads = [(Share, Finance), (OtherShare, Health)], Group = "2 bộ", Expected = 2 })
+            .Then(Assigned with { Group = "2 bộ" }, Assigned with { Assignment = OtherShare, Lead = Health, Group = "2 bộ" });
+
+    [Fact]
+    public void A_group_of_another_size_than_the_document_says_is_not_assigned()
+    {
+        Given(Issued, Identified).When(Assign with { Group = "17 bộ, ngành", Expected = 17 }).ThenRefused(AssigningRefusals.GroupCountDiffers(17, 1));
+        Given(Issued, Identified).When(Assign with { Leads = [], Group = "17 bộ, ngành", Expected = 17 }).ThenRefused(AssigningRefusals.GroupCountDiffers(17, 0));
+        Given(Issued, Identified).When(Assign with { Leads = [], Group = "các xã", Expected = 0 }).ThenRefused(AssigningRefusals.LeadRequired);
+    }
+
+    [Fact]
+    public void The_words_of_a_group_say_something_and_have_a_greatest_length()
+    {
+        Given(Issued, Identified).When(Assign with { Group = " " }).ThenRefused("text-required", "/words");
+        Given(Issued, Identified).When(Assign with { Group = Letters(201) }).ThenRefused("text-too-long", "/words");
+    }
+
+    [Fact]
     public void Nobody_answers_for_a_task_before_it_began() =>
         Given(Issued, Identified).When(Assign with { EffectiveOn = July(25) }).ThenRefused("effective-too-early", "/effectiveOn");
 

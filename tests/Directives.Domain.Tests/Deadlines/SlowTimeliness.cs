@@ -36,10 +36,12 @@ sealed class SlowTimeliness(DeadlinePolicy policy, ImmutableList<CalendarYearAdo
             return null;
         if (deadline is null)
             return Timeliness.NoDeadline;
-        if (LastCompliantDay(deadline) is not { } last)
+        if (LastDay(LastCompliantDay(deadline), history, done) is not { } last)
             return deadline.Kind.ToString() is "ByReference" or "EventTied" or "Phase" ? Timeliness.DeadlineUnknown : Timeliness.NoDeadline;
 
         var today = DayInVietnam(instant);
+        if (done is null && StandsSince(history) is { } stood && stood <= today)
+            today = stood.AddDays(-1); // the clock on that wall stopped when this day was over
         var missed = false;
         for (var day = First; ; day = day.AddDays(1))
         {
@@ -58,6 +60,41 @@ sealed class SlowTimeliness(DeadlinePolicy policy, ImmutableList<CalendarYearAdo
                 return Timeliness.DueSoon;
         return Timeliness.NotYetDue;
     }
+
+    /// <summary>What was granted, or the stated day if that is later; and a day more for every day on which the clock stood and the work was not done yet.</summary>
+    static DateOnly? LastDay(DateOnly? stated, ImmutableList<DirectiveEvent> history, DateOnly? done)
+    {
+        DateOnly? granted = null, stopped = null;
+        var stood = new List<DateOnly>();
+        foreach (var e in history)
+            switch (e)
+            {
+                case TaskSuspended:
+                    stopped = e.EffectiveOn;
+                    break;
+                case TaskResumed:
+                    for (var day = stopped!.Value; day != e.EffectiveOn; day = day.AddDays(1))
+                        stood.Add(day);
+                    stopped = null;
+                    break;
+                case ExtensionApproved or ExtensionAccepted:
+                    granted = (e as ExtensionApproved)?.To ?? (e as ExtensionAccepted)?.To;
+                    foreach (var _ in stood)
+                        stated = stated?.AddDays(1);
+                    stood.Clear();
+                    break;
+            }
+
+        for (var day = stopped; day <= done; day = day?.AddDays(1))
+            stood.Add(day!.Value);
+        var last = granted is null || stated > granted ? stated : granted;
+        foreach (var day in stood)
+            if (done is null || day <= done)
+                last = last?.AddDays(1);
+        return last;
+    }
+
+    static DateOnly? StandsSince(ImmutableList<DirectiveEvent> history) => history.FindLast(e => e is TaskSuspended or TaskResumed) is TaskSuspended open ? open.EffectiveOn : null;
 
     /// <summary>The day the work was done, as the last word on it has it; null while it is open.</summary>
     static DateOnly? DoneOn(ImmutableList<DirectiveEvent> history)

@@ -33,11 +33,13 @@ public class TimelinessReferenceTests
             (deadline?.Reading?.Provisional ?? false).Should().Be(deadline is not null && slow.Provisional(deadline));
             judged.Should().Be(slow.Judge(deadline, history, c.Instant));
             seen.UnionWith(Notable(c, deadline, judged, slow));
+            seen.UnionWith(Moved(history));
         }));
 
         seen.Should().Contain([.. Enum.GetNames<Timeliness>(), "Cancelled"], "otherwise the cases prove too little");
         seen.Should().Contain(
-            ["rolled", "rolled into another year", "provisional", "leap day", "last instant of a day", "first instant of a day", "worked on a weekend", "no reading", "turns at midnight"]);
+            ["rolled", "rolled into another year", "provisional", "leap day", "last instant of a day", "first instant of a day", "worked on a weekend", "no reading", "turns at midnight",
+             "extended", "extended twice", "suspended", "resumed", "extended after a stop", "stopped after an extension"]);
     }
 
     /// <param name="Deadline">As a document might state it; null for none.</param>
@@ -94,6 +96,18 @@ public class TimelinessReferenceTests
             yield return "first instant of a day";
     }
 
+    /// <summary>What moved the last day.</summary>
+    static IEnumerable<string> Moved(ImmutableList<DirectiveEvent> history)
+    {
+        var (extended, resumed) = (history.FindLastIndex(e => e is ExtensionApproved or ExtensionAccepted), history.FindLastIndex(e => e is TaskResumed));
+        if (extended >= 0)
+            yield return history.Count(e => e is ExtensionApproved or ExtensionAccepted) > 1 ? "extended twice" : "extended";
+        if (history.Exists(e => e is TaskSuspended))
+            yield return resumed >= 0 ? "resumed" : "suspended";
+        if (extended >= 0 && resumed >= 0)
+            yield return extended > resumed ? "extended after a stop" : "stopped after an extension";
+    }
+
     static Gen<Case> Cases() =>
         from deadline in Gen.Frequency((1, Gen.Constant<Deadline?>(null)), (2, Undated()), (12, Dated()))
         from policy in Policies()
@@ -101,8 +115,8 @@ public class TimelinessReferenceTests
         from read in Gen.Frequency((1, Gen.Constant(false)), (4, Gen.Constant(true)))
         from early in Gen.Choose(0, 30)
         let near = deadline?.Period is { } period ? deadline.Bound is DeadlineBound.Before ? period.FirstDay : period.LastDay : new(2025, 12, 31)
-        from commands in Steps(near).ListOf(6)
-        from count in Gen.Choose(0, 6)
+        from commands in Steps(near).ListOf(16)
+        from count in Gen.Choose(0, 16)
         from later in Gen.Choose(-6, 8)
         from instant in InstantsAround()
         let begins = near.AddDays(-early)
@@ -135,7 +149,12 @@ public class TimelinessReferenceTests
             (6, Gen.Constant<DirectiveCommand>(Complete with { EffectiveOn = day, Evidence = [new("Ảnh")] })),
             (3, Gen.Elements<DirectiveCommand>(Accept, Accept with { CompletedOn = day, Note = "Ký ngày khác" })),
             (3, Gen.Constant<DirectiveCommand>(SendBack with { EffectiveOn = null })),
-            (1, Gen.Constant<DirectiveCommand>(Cancel with { EffectiveOn = null })))
+            (1, Gen.Constant<DirectiveCommand>(Cancel with { EffectiveOn = null })),
+            (3, Gen.Elements<DirectiveCommand>(Suspend with { EffectiveOn = day }, Suspend with { EffectiveOn = null })),
+            (4, Gen.Elements<DirectiveCommand>(Resume with { EffectiveOn = day }, Resume with { EffectiveOn = null })),
+            (6, Gen.Choose(1, 60).Select(days => (DirectiveCommand)(Ask with { To = near.AddDays(days), EffectiveOn = null }))),
+            (2, Gen.Choose(1, 25).Select(days => (DirectiveCommand)(Counter with { To = near.AddDays(days), EffectiveOn = null }))),
+            (8, Gen.Elements<DirectiveCommand>(Approve with { EffectiveOn = null }, Approve with { EffectiveOn = null }, Take with { EffectiveOn = null })))
         from pause in Gen.Choose(0, 12)
         select (command, pause);
 

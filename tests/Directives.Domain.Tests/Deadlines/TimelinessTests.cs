@@ -104,10 +104,64 @@ public class TimelinessTests
     }
 
     [Fact]
+    public void While_the_clock_stands_nothing_gets_later()
+    {
+        var stopped = Suspended with { EffectiveOn = August(28) };
+
+        OnWithStops(August(27), NoLaterThan30August, stopped with { EffectiveOn = August(20) }).Should().Be(NotYetDue, "it stopped ten days before");
+        OnWithStops(new(2125, 1, 1), NoLaterThan30August, stopped).Should().Be(DueSoon, "it stopped three days before");
+        OnWithStops(new(2125, 1, 1), NoLaterThan30August, stopped with { EffectiveOn = new(2025, 9, 2) }).Should().Be(Overdue, "it was overdue by then");
+    }
+
+    [Fact]
+    public void Every_day_the_clock_stood_is_a_day_more()
+    {
+        DirectiveEvent[] fiveDays = [Suspended with { EffectiveOn = August(28) }, Resumed with { EffectiveOn = new(2025, 9, 2) }];
+
+        OnWithStops(new(2025, 9, 4), NoLaterThan30August, fiveDays).Should().Be(DueSoon);
+        OnWithStops(new(2025, 9, 5), NoLaterThan30August, fiveDays).Should().Be(Overdue);
+        OnWithStops(new(2025, 9, 5), NoLaterThan30August, [.. fiveDays, Claimed with { EffectiveOn = new(2025, 9, 4) }]).Should().Be(OnTime);
+        OnWithStops(new(2025, 9, 5), NoLaterThan30August, [Claimed with { EffectiveOn = August(31) }, .. fiveDays]).Should().Be(OnTime, "done while the clock stood");
+        OnWithStops(new(2025, 9, 5), NoLaterThan30August, [.. fiveDays, Suspended with { EffectiveOn = new(2025, 9, 3) }, Resumed with { EffectiveOn = new(2025, 9, 4) }])
+            .Should().Be(DueSoon, "the last day is the 5th now");
+    }
+
+    [Fact]
+    public void Extended_work_is_judged_by_the_new_day()
+    {
+        OnWithStops(August(15), Before31July, Extended).Should().Be(DueSoon);
+        OnWithStops(August(16), Before31July, Extended).Should().Be(Overdue);
+        OnWithStops(August(16), Before31July, Extended, Claimed with { EffectiveOn = August(15) }).Should().Be(OnTime);
+        OnWithStops(August(16), Before31July, Extended, Claimed with { EffectiveOn = August(16) }).Should().Be(Late);
+        OnWithStops(August(20), Before31July, Extended, Suspended, Resumed).Should().Be(DueSoon, "five days stood still after it was granted");
+        OnWithStops(August(16), Before31July, Suspended with { EffectiveOn = July(27) }, Resumed with { EffectiveOn = July(30) }, Extended)
+            .Should().Be(Overdue, "it was granted with what had stood still before");
+    }
+
+    [Fact]
+    public void Nobody_is_worse_off_for_an_extension_when_the_deadline_turns_out_to_be_later()
+    {
+        var september = Clarified with { Deadline = Before31July with { Period = Period("2025-09-15") } };
+
+        OnWithStops(August(20), Before31July, Extended, september).Should().Be(NotYetDue);
+        OnWithStops(new(2025, 9, 15), Before31July, Extended, september).Should().Be(Overdue);
+        OnWithStops(new(2025, 9, 15), Before31July, Suspended with { EffectiveOn = July(28) }, Resumed with { EffectiveOn = July(30) }, Extended, september)
+            .Should().Be(DueSoon, "the two days before still count");
+        OnWithStops(August(16), Before31July, Extended, Clarified with { Deadline = Before31July with { Period = Period("2025-07-29") } }).Should().Be(Overdue);
+    }
+
+    [Fact]
     public void What_the_policy_calls_soon_is_soon()
     {
         TimelinessRule.Judge(Lifecycle.InProgress, null, DeadlineKind.Explicit, August(30), August(20), dueSoonDays: 10).Should().Be(DueSoon);
         TimelinessRule.Judge(Lifecycle.InProgress, null, DeadlineKind.Explicit, August(30), August(19), dueSoonDays: 10).Should().Be(NotYetDue);
+    }
+
+    /// <summary>How the assignment stands on a day, with all that moves its last compliant day.</summary>
+    static Timeliness? OnWithStops(DateOnly day, Deadline deadline, params DirectiveEvent[] events)
+    {
+        var directive = Given([Issued, Identified, new DeadlineSet(Guidance, deadline, July(26)), Assigned, .. events]).State;
+        return directive.TimelinessOf(directive.Assignments[Share], day);
     }
 
     /// <summary>How the assignment stands on a day, after these events.</summary>
