@@ -34,6 +34,9 @@ public sealed record Directive(
 
     public ImmutableDictionary<Guid, Inspection> Inspections { get; init; } = ImmutableDictionary<Guid, Inspection>.Empty;
 
+    /// <summary>The criticisms and commendations that were recorded.</summary>
+    public ImmutableHashSet<Guid> Judgements { get; init; } = [];
+
     /// <summary>The version of the last event that changed every assignment at once.</summary>
     public long VersionOfAll { get; init; }
 
@@ -102,7 +105,8 @@ public sealed record Directive(
 
         InspectionOpened e => this with { Inspections = Inspections.Add(e.Inspection, new(e)) },
         InspectionConcluded e => this with { Inspections = Inspections.SetItem(e.Inspection, Inspections[e.Inspection] with { Concluded = e }) },
-        CriticismRecorded or CommendationRecorded => this,
+        CriticismRecorded e => this with { Judgements = Judgements.Add(e.Id) },
+        CommendationRecorded e => this with { Judgements = Judgements.Add(e.Id) },
         RecordCorrected e => Corrected(e.Correction),
         _ => throw new InvalidOperationException($"{@event.GetType().Name} is not folded.")
     };

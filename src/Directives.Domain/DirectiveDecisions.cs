@@ -3,6 +3,7 @@ using Directives.Domain.Correcting;
 using Directives.Domain.Deadlines;
 using Directives.Domain.Issuing;
 using Directives.Domain.Performing;
+using Directives.Domain.Supervising;
 using Directives.Domain.Verifying;
 
 namespace Directives.Domain;
@@ -20,6 +21,10 @@ public static class DirectiveDecisions
         NoticeOverdue c => OverdueDecisions.Notice(directive, c),
         AnswerDifficulty c => DifficultyDecisions.Answer(directive, c),
         ResolveDifficulty c => DifficultyDecisions.Resolve(directive, c),
+        AnswerUrging c => UrgingDecisions.Answer(directive, c),
+        ConcludeInspection c => InspectionDecisions.Conclude(directive, c),
+        RecordCriticism c => JudgementDecisions.Record(directive, c),
+        RecordCommendation c => JudgementDecisions.Record(directive, c),
         CorrectRecord c => CorrectingDecisions.Correct(directive, c),
         _ when directive.Superseded is not null => Refusals.Superseded,
 
@@ -63,6 +68,9 @@ public static class DirectiveDecisions
         VerifyCompletion c => VerifyingDecisions.Accept(directive, c),
         RequireRework c => VerifyingDecisions.SendBack(directive, c),
         ReopenTask c => VerifyingDecisions.Reopen(directive, c),
+
+        IssueUrging c => UrgingDecisions.Issue(directive, c),
+        OpenInspection c => InspectionDecisions.Open(directive, c),
 
         _ => throw new InvalidOperationException($"No rule answers {command.GetType().Name}.")
     };

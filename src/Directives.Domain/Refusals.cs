@@ -19,9 +19,9 @@ public static class Refusals
     public static Refusal UnknownDirective(DirectiveId directive) =>
         new(RefusalKind.Invalid, "unknown-directive", new($"Không có văn bản {directive.Value}.", $"There is no directive {directive.Value}."));
 
-    /// <summary>Something speaks of a task that the directive it names does not have.</summary>
+    /// <summary>Something speaks of a task that its directive, or the one it names, does not have.</summary>
     public static Refusal UnknownTask(TaskId task) =>
-        new(RefusalKind.Invalid, "unknown-task", new($"Văn bản được dẫn chiếu không có nhiệm vụ {task.Value}.", $"The directive that is named has no task {task.Value}."));
+        new(RefusalKind.Invalid, "unknown-task", new($"Văn bản được nhắc đến không có nhiệm vụ {task.Value}.", $"The directive that is meant has no task {task.Value}."), "/task");
 
     public static Refusal EffectiveInTheFuture(DateOnly today, DateOnly day) =>
         new(RefusalKind.Invalid, "effective-in-the-future", new($"Ngày {day:yyyy-MM-dd} chưa đến; hôm nay là {today:yyyy-MM-dd}.", $"{day:yyyy-MM-dd} has not come yet; today is {today:yyyy-MM-dd}."));

@@ -3,6 +3,7 @@ using Directives.Domain.Correcting;
 using Directives.Domain.Deadlines;
 using Directives.Domain.Issuing;
 using Directives.Domain.Performing;
+using Directives.Domain.Supervising;
 using Directives.Domain.Verifying;
 using static Directives.Domain.DirectiveEvent;
 
@@ -131,6 +132,12 @@ static class Examples
     public static readonly VerifyCompletion Accept = new(Share, null, null) { By = Checker, Today = Today };
     public static readonly RequireRework SendBack = new(Share, "Thiếu phụ lục", August(8)) { By = Checker, Today = Today };
     public static readonly ReopenTask Reopen = new(Share, "Chưa đủ", "12-KL/UBKT", August(15)) { By = Checker, Today = Today };
+    public static readonly IssueUrging Urge = new(Share, Id(51), "Đề nghị báo cáo", August(10), "910-CV/BTCTW", August(3)) { By = Checker, Today = Today };
+    public static readonly AnswerUrging Reply = new(Share, Id(51), "Sẽ xong trong tuần", August(4)) { By = Lead, Today = Today };
+    public static readonly OpenInspection BeginInspection = new(Id(61), Finance, "15-QĐ/UBKT", "Kiểm tra việc thực hiện", Guidance, August(5)) { By = Checker, Today = Today };
+    public static readonly ConcludeInspection EndInspection = new(Id(61), InspectionEnded.Conclusion, "20-KL/UBKT", August(14)) { By = Checker, Today = Today };
+    public static readonly RecordCriticism Criticise = new(Id(71), Criticised.Criticism, July(25)) { By = Office, Today = Today };
+    public static readonly RecordCommendation Commend = new(Id(72), Commended.Commendation, August(12)) { By = Office, Today = Today };
     public static readonly CorrectRecord Correct = new(new Correction.CompletedOn(Share, August(2)), 5, "Gõ nhầm", "56/2025/TT-BTC") { By = Checker, Today = Today };
     public static readonly CancelTask Cancel = new(Guidance, "Không còn phù hợp", "180-KL/TW", August(11)) { By = Office, Today = Today };
 
@@ -152,7 +159,8 @@ static class Examples
         Assign, Transfer, Merge, TakeOn, GiveBack, Keep, Join, Drop, NameTheHead,
         StateDeadline, Clarify, Suspend, Resume, Ask, Approve, Decline, Counter, Take, Unask, Notice,
         Start, Report, Complete, HandIn, TakeBack, Raise, Advise, Escalate, Resolve,
-        Accept, SendBack, Reopen, Correct
+        Accept, SendBack, Reopen, Correct,
+        Urge, Reply, BeginInspection, EndInspection, Criticise, Commend
     ];
 
     public static DateOnly July(int day) => new(2025, 7, day);

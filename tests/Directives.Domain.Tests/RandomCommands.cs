@@ -25,7 +25,8 @@ static partial class RandomCommands
             (12, Starting()), (12, Reporting()), (16, Completing()),
             (8, HandingIn()), (4, TakingBack()), (8, Raising()), (6, Advising()), (4, Escalating()), (4, Resolving()),
             (8, Accepting()), (8, SendingBack()), (4, Reopening()),
-            (10, Correcting()))
+            (10, Correcting()),
+            (6, Urging()), (6, Replying()), (4, Inspecting()), (4, Concluding()), (4, Judging()))
         from actor in Rarely(Gen.Elements(Lead, Checker, Office, Lead with { Agency = HomeAffairs }), Gen.Constant(command.By))
         from pause in Gen.Elements(0, 0, 1, 3)
         select (command with { By = actor }, pause);

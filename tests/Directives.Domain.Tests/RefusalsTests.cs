@@ -30,6 +30,8 @@ public class RefusalsTests
         "no-such-difficulty", "answers-own-difficulty", "difficulty-already-answered", "difficulty-already-escalated", "difficulty-already-resolved",
         "difficulty-not-answered", "escalation-goes-nowhere",
         "verifies-own-work", "nothing-to-verify", "not-completed", "correction-needs-a-reason",
+        "urges-itself", "reply-before-urging", "no-such-urging", "not-the-addressee", "urging-already-answered",
+        "inspects-itself", "no-such-inspection", "inspection-already-concluded", "judges-itself", "addressee-required", "addressee-twice",
         "corrects-own-case", "nothing-to-correct", "no-deadline-to-correct", "no-figure-to-correct", "deadline-clarified-since", "task-reworded-since",
         "lead-transferred-since", "lead-has-acted", "said-elsewhere",
         "no-such-directive", "no-such-task", "no-such-assignment", "id-taken", "task-cancelled", "task-suspended", "superseded",

@@ -1,4 +1,5 @@
 using Directives.Api.Performing;
+using Directives.Api.Supervising;
 using Directives.Domain;
 using Directives.Domain.Assigning;
 using Directives.Domain.Deadlines;
@@ -61,6 +62,9 @@ public sealed record AssignmentDetails(
     /// <summary>What was granted last; a third one and every later one is marked.</summary>
     public ExtensionView? Extended { get; init; }
 
+    /// <summary>What its leads were urged to, and what they answered.</summary>
+    public IReadOnlyList<UrgingView> Urgings { get; init; } = [];
+
     public static AssignmentDetails Of(Directive directive, Assignment assignment, DateOnly day) => new(
         assignment.Assigned.Assignment, assignment.Task, assignment.Lead, assignment.Coordinating, assignment.Head is { } head ? $"{head.Person}, {head.Post}" : null, assignment.Assigned.EffectiveOn,
         assignment.Accepted is not null, directive.LifecycleOf(assignment), directive.TimelinessOf(assignment, day),
@@ -75,7 +79,8 @@ public sealed record AssignmentDetails(
         Returned = assignment.Returned is { } returned ? new(returned.EffectiveOn, returned.Reason, returned.Proposed) : null,
         MergedInto = assignment.Merged?.Into,
         SuspendedSince = directive.Tasks[assignment.Task].StoppedSince,
-        Extended = assignment.Extension is { } extension ? new(extension.To, extension.GrantedOn, extension.Number, extension.Repeated) : null
+        Extended = assignment.Extension is { } extension ? new(extension.To, extension.GrantedOn, extension.Number, extension.Repeated) : null,
+        Urgings = UrgingView.Of(assignment)
     };
 }
 

@@ -6,6 +6,7 @@ using Directives.Api.Demo;
 using Directives.Api.Importing;
 using Directives.Api.Issuing;
 using Directives.Api.Performing;
+using Directives.Api.Supervising;
 using Directives.Domain;
 using Directives.Domain.Agencies;
 using Directives.Domain.Calendars;
@@ -19,7 +20,11 @@ namespace Directives.Api.Hosting;
 public static class Services
 {
     /// <summary>Every list and report is read from these.</summary>
-    public static Projection Tracking { get; } = new("tracking", 2, [new AssignmentTable(), new StatementReadModel(new AgencyTable(), new DirectiveTable(), new DifficultyTable())]);
+    public static Projection Tracking { get; } = new("tracking", 2,
+    [
+        new AssignmentTable(),
+        new StatementReadModel(new AgencyTable(), new DirectiveTable(), new DifficultyTable(), new UrgingTable(), new InspectionTable(), new JudgementTable())
+    ]);
 
     /// <summary>The store, the deciders on top of it and the read models behind it.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, IConfiguration configuration) => services

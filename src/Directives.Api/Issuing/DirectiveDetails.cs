@@ -1,5 +1,6 @@
 using Directives.Api.Assigning;
 using Directives.Api.Deadlines;
+using Directives.Api.Supervising;
 using Directives.Domain;
 using Directives.Domain.Deadlines;
 using Directives.Domain.Issuing;
@@ -30,6 +31,9 @@ public sealed record DirectiveDetails(
     DateOnly EffectiveOn, IReadOnlyList<DirectiveLink> Links, string? Signatory, string? DateNote, UrgencyLevel Urgency, SecrecyLevel Secrecy,
     IReadOnlyList<ReceiptView> Received, IReadOnlyList<AmendmentView> Amendments, SupersessionView? Superseded, DateOnly JudgedOn, IReadOnlyList<TaskDetails> Tasks)
 {
+    /// <summary>How it is or was looked at, oldest first.</summary>
+    public IReadOnlyList<InspectionView> Inspections { get; init; } = [];
+
     public static DirectiveDetails Of(Directive directive, DateOnly day)
     {
         var issued = directive.Issued!;
@@ -47,7 +51,10 @@ public sealed record DirectiveDetails(
                     task.KeyTask, task.Target, task.Identified.Period, task.Identified.Note,
                     task.Deadline is null ? null : DeadlineView.Of(task.Deadline), task.Cancelled?.EffectiveOn, task.Restates, task.Difference,
                     [.. byTask[task.Identified.Task].Select(assignment => AssignmentDetails.Of(directive, assignment, day))])
-                { StatedDeadline = task.StatedDeadline is null ? null : DeadlineView.Of(task.StatedDeadline), Stops = task.Stops })]);
+                { StatedDeadline = task.StatedDeadline is null ? null : DeadlineView.Of(task.StatedDeadline), Stops = task.Stops })])
+        {
+            Inspections = InspectionView.Of(directive)
+        };
     }
 }
 

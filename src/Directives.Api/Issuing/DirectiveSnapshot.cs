@@ -12,7 +12,7 @@ namespace Directives.Api.Issuing;
 /// <summary>A directive's state as a snapshot keeps it: the same records, in lists.</summary>
 public sealed record DirectiveSnapshot(
     long Version, DirectiveIssued? Issued, IReadOnlyCollection<DirectiveReceived> Received, IReadOnlyCollection<DirectiveAmended> Amendments, DirectiveSuperseded? Superseded,
-    long VersionOfAll, IReadOnlyCollection<DirectiveTask> Tasks, IReadOnlyCollection<Assignment> Assignments, IReadOnlyCollection<Inspection> Inspections)
+    long VersionOfAll, IReadOnlyCollection<DirectiveTask> Tasks, IReadOnlyCollection<Assignment> Assignments, IReadOnlyCollection<Inspection> Inspections, IReadOnlyCollection<Guid> Judgements)
 {
     /// <summary>
     /// Another build of the domain may fold otherwise, or hold its state in another shape, without anybody noticing; so the
@@ -24,7 +24,7 @@ public sealed record DirectiveSnapshot(
         to,
         new DirectiveSnapshot(
             directive.Version, directive.Issued, [.. directive.Received.Values], directive.Amendments, directive.Superseded, directive.VersionOfAll,
-            [.. directive.Tasks.Values], [.. directive.Assignments.Values], [.. directive.Inspections.Values]),
+            [.. directive.Tasks.Values], [.. directive.Assignments.Values], [.. directive.Inspections.Values], directive.Judgements),
         EventTypes.Json);
 
     public static Directive Read(Stream from)
@@ -38,7 +38,8 @@ public sealed record DirectiveSnapshot(
             Amendments = [.. snapshot.Amendments],
             Superseded = snapshot.Superseded,
             VersionOfAll = snapshot.VersionOfAll,
-            Inspections = snapshot.Inspections.ToImmutableDictionary(inspection => inspection.Opened.Inspection)
+            Inspections = snapshot.Inspections.ToImmutableDictionary(inspection => inspection.Opened.Inspection),
+            Judgements = [.. snapshot.Judgements]
         };
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Directives.Api.Assigning;
 using Directives.Domain;
 using Directives.Domain.Performing;
@@ -11,47 +10,33 @@ namespace Directives.Api.Performing;
 /// <summary>What stands or stood in the way, over all directives.</summary>
 static class DifficultyList
 {
-    public static async Task<Results<Ok<DifficultyPage>, ProblemHttpResult>> Get(
-        [AsParameters] DifficultyFilter filter, [AsParameters] AsOfQuery asOf, int? pageSize, string? cursor, ReadModels read, AssignmentQuery assignments, CancellationToken ct)
-    {
-        if (await assignments.Unknown(new() { Agency = filter.Agency, Directive = filter.Directive }, ct) is { } unknown)
-            return unknown.ToProblem();
-        var after = Cursor.Read(cursor, filter.ToString());
-        var (point, problem) = await read.Resolve(asOf.PinnedBy(after), ct);
-        if (problem is not null)
-            return problem;
-
-        var size = Cursor.PageSize(pageSize);
-        var items = await read.Rows(
-            """
-            select f.id, f.assignment_id, f.directive_id, d.number, t.code, a.lead, coalesce(s.state, 'raised'), f.text, f.recommendation, f.raised_on,
-              s.text, s.effective_on, x.to_agency, x.effective_on, f.known_from
-            from difficulty f
-            join directive d on d.id = f.directive_id
-            join assignment a on a.id = f.assignment_id and a.known_from <= $1 and a.known_to > $1 and a.effective_from <= $2 and a.effective_to > $2
-            join task t on t.id = a.task_id
-            left join lateral (
-              select * from difficulty_step s where s.assignment_id = f.assignment_id and s.difficulty_id = f.id and s.known_from <= $1 and s.effective_on <= $2
-              order by s.known_from desc limit 1) s on true
-            left join lateral (
-              select * from difficulty_step x where x.assignment_id = f.assignment_id and x.difficulty_id = f.id and x.known_from <= $1 and x.effective_on <= $2
-                and x.to_agency is not null
-              order by x.known_from desc limit 1) x on true
-            where f.known_from <= $1 and f.raised_on <= $2 and f.known_from > $6
-              and ($3::text is null or a.lead = $3) and ($4::uuid is null or f.directive_id = $4)
-              and ($5::text is null or coalesce(s.state, 'raised') = $5 or $5 = 'open' and s.state is distinct from 'resolved')
-            order by f.known_from
-            limit $7
-            """,
-            Item, ct, point.Position, point.Day, filter.Agency, filter.Directive, filter.State?.ToString(), KeyOf(after), size + 1);
-
-        var page = items.Count > size ? [.. items.Take(size)] : items;
-        var next = items.Count > size ? new Cursor(point.Position, point.Day, filter.ToString(), $"{page[^1].RecordedAt}", page[^1].Difficulty) : null;
-        return TypedResults.Ok(new DifficultyPage(point.Position, point.Day, page, next?.ToString()));
-    }
-
-    static long KeyOf(Cursor? after) =>
-        after is null ? 0 : long.TryParse(after.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? key : throw Cursor.Foreign;
+    public static async Task<Results<Ok<RecordedPage<DifficultyItem>>, ProblemHttpResult>> Get(
+        [AsParameters] DifficultyFilter filter, [AsParameters] AsOfQuery asOf, int? pageSize, string? cursor, ReadModels read, AssignmentQuery assignments, CancellationToken ct) =>
+        await assignments.Unknown(new() { Agency = filter.Agency, Directive = filter.Directive }, ct) is { } unknown
+            ? unknown.ToProblem()
+            : await read.Page(
+                new(asOf, pageSize, cursor), filter.ToString(),
+                """
+                select f.id, f.assignment_id, f.directive_id, d.number, t.code, a.lead, coalesce(s.state, 'raised'), f.text, f.recommendation, f.raised_on,
+                  s.text, s.effective_on, x.to_agency, x.effective_on, f.known_from
+                from difficulty f
+                join directive d on d.id = f.directive_id
+                join assignment a on a.id = f.assignment_id and a.known_from <= $1 and a.known_to > $1 and a.effective_from <= $2 and a.effective_to > $2
+                join task t on t.id = a.task_id
+                left join lateral (
+                  select * from difficulty_step s where s.assignment_id = f.assignment_id and s.difficulty_id = f.id and s.known_from <= $1 and s.effective_on <= $2
+                  order by s.known_from desc limit 1) s on true
+                left join lateral (
+                  select * from difficulty_step x where x.assignment_id = f.assignment_id and x.difficulty_id = f.id and x.known_from <= $1 and x.effective_on <= $2
+                    and x.to_agency is not null
+                  order by x.known_from desc limit 1) x on true
+                where f.known_from <= $1 and f.raised_on <= $2 and f.known_from > $3
+                  and ($5::text is null or a.lead = $5) and ($6::uuid is null or f.directive_id = $6)
+                  and ($7::text is null or coalesce(s.state, 'raised') = $7 or $7 = 'open' and s.state is distinct from 'resolved')
+                order by f.known_from
+                limit $4
+                """,
+                Item, ct, filter.Agency, filter.Directive, filter.State?.ToString());
 
     static DifficultyItem Item(NpgsqlDataReader row) => new(
         row.GetGuid(0), new(row.GetGuid(1)), new(row.GetGuid(2)), row.Text(3), row.GetString(4), new(row.GetString(5)), Names.Parse<DifficultyState>(row.GetString(6)),
@@ -77,12 +62,6 @@ public sealed record DifficultyFilter
 /// <summary>A state, or all states before the last.</summary>
 public enum DifficultyChoice { Open, Raised, Escalated, Answered, Resolved }
 
-/// <param name="Position">What was recorded up to here counts.</param>
-/// <param name="EffectiveAsOf">The day in question.</param>
-/// <param name="Items">In the order they were recorded.</param>
-/// <param name="NextCursor">Give it back as <c>cursor</c> for the next page; absent on the last.</param>
-public sealed record DifficultyPage(long Position, DateOnly EffectiveAsOf, IReadOnlyList<DifficultyItem> Items, string? NextCursor);
-
 /// <param name="Difficulty">Its id.</param>
 /// <param name="Assignment">The assignment in whose way it stands.</param>
 /// <param name="Directive">The directive's id.</param>
@@ -100,4 +79,4 @@ public sealed record DifficultyPage(long Position, DateOnly EffectiveAsOf, IRead
 /// <param name="RecordedAt">The position it was recorded at.</param>
 public sealed record DifficultyItem(
     Guid Difficulty, AssignmentId Assignment, DirectiveId Directive, string? Number, string Code, AgencyId Lead, DifficultyState State, string Text, string? Recommendation,
-    DateOnly RaisedOn, string? LastWord, DateOnly? LastWordOn, AgencyId? EscalatedTo, DateOnly? EscalatedOn, long RecordedAt);
+    DateOnly RaisedOn, string? LastWord, DateOnly? LastWordOn, AgencyId? EscalatedTo, DateOnly? EscalatedOn, long RecordedAt) : IRecorded;

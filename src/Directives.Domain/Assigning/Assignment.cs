@@ -101,7 +101,8 @@ public sealed record Assignment(TaskAssigned Assigned, long Version)
 
     /// <summary>Whether the lead has done anything that only a lead does.</summary>
     public bool LeadHasActed =>
-        Lifecycle is not Lifecycle.NotStarted || (Accepted, LastProgress, Request, Extension) is not (null, null, null, null) || !Difficulties.IsEmpty || !Evidence.IsEmpty;
+        Lifecycle is not Lifecycle.NotStarted || (Accepted, LastProgress, Request, Extension) is not (null, null, null, null) || !Difficulties.IsEmpty || !Evidence.IsEmpty
+        || Urgings.Values.Any(urging => urging.Answered is not null);
 
     /// <summary>From when an agency can begin to help: it neither leads nor helps by then.</summary>
     public DateOnly FreeSince(AgencyId agency) =>

@@ -35,7 +35,7 @@ public static class RestatingDecisions
 
         var original = c.Of.Directive == directive.Issued.Directive ? OriginalTask.Of(directive, c.Of.Task) : c.Original;
         if (original is null)
-            return Refusals.UnknownTask(c.Of.Task) with { Field = "/task" };
+            return Refusals.UnknownTask(c.Of.Task);
         if (original.Restates is { } further)
             return RestatingRefusals.OriginalRestates(further.Directive, further.Task);
         if (c.RestatedBy is { } repeats)

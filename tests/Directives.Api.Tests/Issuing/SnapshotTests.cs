@@ -41,7 +41,9 @@ public class SnapshotTests(DemoApp app) : IClassFixture<DemoApp>
     [
         $"{directive.Version}", Text(directive.Issued),
         .. directive.Tasks.OrderBy(pair => pair.Key.Value).Select(pair => $"{pair.Key} {Text(pair.Value with { Leads = [] })} {string.Join(' ', pair.Value.Leads.Select(lead => lead.Value).Order())}"),
-        .. directive.Assignments.OrderBy(pair => pair.Key.Value).Select(pair => $"{pair.Key} {Text(pair.Value)}")
+        .. directive.Assignments.OrderBy(pair => pair.Key.Value).Select(pair => $"{pair.Key} {Text(pair.Value)}"),
+        .. directive.Inspections.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key} {Text(pair.Value)}"),
+        .. directive.Judgements.Order().Select(id => $"{id}")
     ];
 
     static string Text<T>(T value) => JsonSerializer.Serialize(value, EventTypes.Json);

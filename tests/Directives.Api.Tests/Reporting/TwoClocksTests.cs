@@ -6,6 +6,7 @@ using Directives.Domain.Correcting;
 using Directives.Domain.Deadlines;
 using Directives.Domain.Issuing;
 using Directives.Domain.Performing;
+using Directives.Domain.Supervising;
 using Directives.Domain.Verifying;
 using Directives.EventSourcing;
 using Microsoft.Extensions.DependencyInjection;
@@ -107,6 +108,7 @@ public class TwoClocksTests(App app) : IClassFixture<App>
                 5 or 6 => Do(lead, a => new ReportProgress(id, "x", random.Next(3) == 0 ? null : random.Next(101), day) { By = a, Today = Today }),
                 7 or 8 => Do(lead, a => new ReportCompletion(id, "x", [new("x")], day) { By = a, Today = Today }),
                 17 or 18 => Do(Checker, _ => OfIssuing(task, day, late: i > 600, random)),
+                10 or 11 => Do(Checker, _ => OfSupervising(task, id, lead, day, random)),
                 12 => Do(Checker, a => new NoticeOverdue(id, later) { By = a, Today = Today }),
                 13 => Do(Checker, a => new ReopenTask(id, "x", "x", day) { By = a, Today = Today }),
                 14 or 15 => Correct(id, await current()),
@@ -145,6 +147,20 @@ public class TwoClocksTests(App app) : IClassFixture<App>
         5 when late && random.Next(4) == 0 => new SupersedeDirective("x", null, [], day) { By = Someone, Today = Today },
         _ => new RewordTask(task, new($"{day}"), null, (TaskNature)random.Next(4), random.Next(2) == 0, "x", day) { By = Someone, Today = Today }
     };
+
+    static DirectiveCommand OfSupervising(TaskId task, AssignmentId id, AgencyId lead, DateOnly day, Random random)
+    {
+        var (which, inspection) = (StableId.Of($"{id.Value}-{random.Next(3)}"), StableId.Of($"{task.Value}-{random.Next(3)}"));
+        return random.Next(8) switch
+        {
+            0 or 1 => new IssueUrging(id, which, "x", day.AddDays(random.Next(9)), null, day) { By = Someone, Today = Today },
+            2 or 3 => new AnswerUrging(id, which, "x", day) { By = Someone with { Agency = lead }, Today = Today },
+            4 => new OpenInspection(inspection, lead, "x", "x", random.Next(2) == 0 ? task : null, day) { By = Someone, Today = Today },
+            5 => new ConcludeInspection(inspection, new("x", "x", "x", "x"), "x", day) { By = Someone, Today = Today },
+            6 => new RecordCriticism(which, new("x", "x", [lead], Task: task), day) { By = Someone, Today = Today },
+            _ => new RecordCommendation(which, new("x", "x", [], "x"), day) { By = Someone, Today = Today }
+        };
+    }
 
     T Service<T>() where T : notnull => app.Services.GetRequiredService<T>();
 }

@@ -80,6 +80,7 @@ public class CorrectingDecisionsTests
     {
         foreach (var act in new DirectiveEvent[] { Accepted, GivenBack, Started, Progressed, Asked, Extended, InTheWay, HandedIn, Claimed })
             Given([.. AnAssignment, act]).When(Meant).ThenRefused(CorrectingRefusals.LeadHasActed);
+        Given([.. AnAssignment, Urged, Replied]).When(Meant).ThenRefused(CorrectingRefusals.LeadHasActed);
         Given([.. AnAssignment, Urged, Headed, FellOverdue]).When(Meant).Then(Done(Meant));
     }
 

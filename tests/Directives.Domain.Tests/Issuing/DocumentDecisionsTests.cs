@@ -2,6 +2,7 @@ using Directives.Domain.Correcting;
 using Directives.Domain.Deadlines;
 using Directives.Domain.Issuing;
 using Directives.Domain.Performing;
+using Directives.Domain.Supervising;
 
 namespace Directives.Domain.Tests.Issuing;
 
@@ -97,7 +98,9 @@ public class DocumentDecisionsTests
     {
         var superseded = Given(Issued, Identified, DeadlineStated, Assigned, Started, Claimed, Superseded);
 
-        foreach (var command in EveryCommand.Where(command => command is not (IssueDirective or ReceiveDirective or NoticeOverdue or AnswerDifficulty or ResolveDifficulty or CorrectRecord)))
+        foreach (var command in EveryCommand.Where(command => command is not (
+            IssueDirective or ReceiveDirective or NoticeOverdue or AnswerDifficulty or ResolveDifficulty
+            or AnswerUrging or ConcludeInspection or RecordCriticism or RecordCommendation or CorrectRecord)))
             superseded.When(command).ThenRefused(Refusals.Superseded);
         superseded.When(Receive).Then(Received);
         superseded.When(Notice).ThenNothing();
