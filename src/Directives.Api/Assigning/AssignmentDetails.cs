@@ -79,7 +79,7 @@ public sealed record AssignmentDetails(
         Returned = assignment.Returned is { } returned ? new(returned.EffectiveOn, returned.Reason, returned.Proposed) : null,
         MergedInto = assignment.Merged?.Into,
         SuspendedSince = directive.Tasks[assignment.Task].StoppedSince,
-        Extended = assignment.Extension is { } extension ? new(extension.To, extension.GrantedOn, extension.Number, extension.Repeated) : null,
+        Extended = assignment.Extension is { } extension ? new(extension.To, extension.GrantedOn, extension.Number, Extension.IsRepeated(extension.Number)) : null,
         Urgings = UrgingView.Of(assignment)
     };
 }

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Directives.Api.Agencies;
+using Directives.Api.Deadlines;
+using Directives.Api.Importing;
 using Directives.Domain;
-using Directives.Domain.Agencies;
-using Directives.Domain.Deadlines;
 using Directives.Domain.Issuing;
-using Directives.Domain.Performing;
 using Directives.EventSourcing;
 
 namespace Directives.Api.Demo;
@@ -13,14 +13,15 @@ namespace Directives.Api.Demo;
 /// The demo's data: the agencies, the eleven documents of 2017 to 2026 with their 92 tasks, and what happened then. The
 /// documents are real; of the story, steps with a source are real and the others invented.
 /// </summary>
-public sealed record DemoData(IReadOnlyList<DemoAgency> Agencies, IReadOnlyDictionary<string, string[]> Groups, IReadOnlyList<DemoDirective> Directives, IReadOnlyList<DemoStep> Story)
+public sealed record DemoData(
+    IReadOnlyList<RegisterAgencyBody> Agencies, IReadOnlyDictionary<string, string[]> Groups, IReadOnlyList<DemoDocument> Documents, IReadOnlyList<DemoStep> Story)
 {
     static readonly JsonSerializerOptions Json = new(EventTypes.Json) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
     public static DemoData Read()
     {
         var register = File<Register>("agencies.json");
-        return new(register.Agencies, register.Groups, File<Documents>("directives.json").Directives, File<Steps>("story.json").All);
+        return new(register.Agencies, register.Groups, File<Library>("directives.json").Documents, File<Steps>("story.json").All);
     }
 
     /// <summary>Codes with <c>@groups</c> replaced by their members, each once.</summary>
@@ -33,37 +34,16 @@ public sealed record DemoData(IReadOnlyList<DemoAgency> Agencies, IReadOnlyDicti
         return JsonSerializer.Deserialize<T>(stream, Json)!;
     }
 
-    sealed record Register(IReadOnlyList<DemoAgency> Agencies, IReadOnlyDictionary<string, string[]> Groups);
+    sealed record Register(IReadOnlyList<RegisterAgencyBody> Agencies, IReadOnlyDictionary<string, string[]> Groups);
 
-    sealed record Documents(IReadOnlyList<DemoDirective> Directives);
+    sealed record Library(IReadOnlyList<DemoDocument> Documents);
 
     sealed record Steps([property: JsonPropertyName("steps")] IReadOnlyList<DemoStep> All);
 }
 
-public sealed record DemoAgency(AgencyId Code, BilingualText Name, AgencyKind Kind, AgencyLevel Level, DateOnly Since, AgencyId? Parent = null);
-
-public sealed record DemoDirective(
-    string Key, DirectiveType Type, BilingualText Title, IReadOnlyList<AgencyId> IssuedBy, CalendarPeriod IssuedOn, IReadOnlyList<DemoLink> Links, IReadOnlyList<DemoTask> Tasks,
-    string? Number = null, string? DateNote = null, string? Signatory = null);
-
-public sealed record DemoLink(LinkKind Kind, string To);
+/// <summary>A document with its tasks, as an import has them, but for agencies that may be named by their group.</summary>
+public sealed record DemoDocument(DirectiveRow Directive, IReadOnlyList<DemoTask> Tasks);
 
 public sealed record DemoTask(
     string Code, TaskNature Nature, string Clause, BilingualText Title, bool KeyTask, IReadOnlyList<string> Leads, IReadOnlyList<string> Coordinating,
-    Target? Target = null, CoveredPeriod? Period = null, Deadline? Deadline = null, string? Note = null);
-
-/// <param name="At">When it was recorded, Vietnam time; several leads follow one another by a minute.</param>
-/// <param name="Task">The task's code.</param>
-/// <param name="Leads">Whose assignments.</param>
-/// <param name="Do">What happened.</param>
-/// <param name="By">Who did it, if not the lead.</param>
-/// <param name="Text">What was said.</param>
-/// <param name="Percent">How far.</param>
-/// <param name="EffectiveOn">From when, if not that day.</param>
-/// <param name="Evidence">What was shown.</param>
-/// <param name="Source">Where it is written; without one the step is invented.</param>
-public sealed record DemoStep(
-    DateTime At, string Task, IReadOnlyList<string> Leads, DemoAction Do, AgencyId? By = null, string? Text = null, int? Percent = null, DateOnly? EffectiveOn = null,
-    IReadOnlyList<Evidence>? Evidence = null, string? Source = null);
-
-public enum DemoAction { Start, Progress, Complete, Accept, Rework }
+    Target? Target = null, CoveredPeriod? Period = null, SetDeadlineBody? Deadline = null, string? Note = null);

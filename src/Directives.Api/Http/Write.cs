@@ -10,7 +10,10 @@ namespace Directives.Api;
 public sealed record Write(Actor By, DateOnly Today, EventMetadata Metadata, IdempotencyKey? Key, IReadOnlyList<long>? IfMatch)
 {
     /// <summary>An id for something this request makes. It follows from the key, so that a repeated request means the same thing.</summary>
-    public Guid NewId(string what) => StableId.Of($"{what}:{Key!.Value}");
+    public Guid NewId(string what) => NewId(what, Key!.Value);
+
+    /// <summary>The id that something gets under a key.</summary>
+    public static Guid NewId(string what, Guid key) => StableId.Of($"{what}:{key}");
 
     public static EventMetadata MetadataOf(Actor by) =>
         new EventMetadata(by.Person, Activity.Current?.TraceId.ToString()).With("role", by.Role.ToString()).With("agency", by.Agency.Value);

@@ -19,7 +19,5 @@ public sealed record ExtensionRequest(DateOnly To, DateOnly AskedOn, DateOnly? O
 public sealed record Extension(DateOnly To, int Number, int StopsBefore, DateOnly GrantedOn)
 {
     /// <summary>Gia hạn nhiều lần: it is marked from the third one on.</summary>
-    public const int RepeatedFrom = 3;
-
-    public bool Repeated => Number >= RepeatedFrom;
+    public static bool IsRepeated(int number) => number >= 3;
 }

@@ -41,7 +41,7 @@ public static class ExtensionDecisions
             return invalid;
 
         var number = Next(assignment);
-        return new ExtensionApproved(c.Assignment, request.To, effectiveOn, number, number >= Extension.RepeatedFrom, c.Note);
+        return new ExtensionApproved(c.Assignment, request.To, effectiveOn, number, Extension.IsRepeated(number), c.Note);
     }
 
     public static Decision<DirectiveEvent> Refuse(Directive directive, RefuseExtension c)
@@ -85,7 +85,7 @@ public static class ExtensionDecisions
             return invalid;
 
         var number = Next(assignment);
-        return new ExtensionAccepted(c.Assignment, offered, effectiveOn, number, number >= Extension.RepeatedFrom);
+        return new ExtensionAccepted(c.Assignment, offered, effectiveOn, number, Extension.IsRepeated(number));
     }
 
     public static Decision<DirectiveEvent> Withdraw(Directive directive, WithdrawExtension c)

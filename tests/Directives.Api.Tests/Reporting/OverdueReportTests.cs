@@ -25,7 +25,15 @@ public sealed class OverdueReportTests(DemoApp app) : IClassFixture<DemoApp>, ID
         (await Overdue("")).Should().BeEmpty();
 
         app.Clock.StoppedAt = new(2025, 8, 30, 17, 0, 0, TimeSpan.Zero);
-        (await Overdue("")).Should().BeEquivalentTo("2308-07/tinh-uy-ca-mau", "2308-07/tinh-uy-quang-tri", "2308-07/tinh-uy-gia-lai", "2308-07/tinh-uy-dak-lak");
+        (await Overdue("")).Should().BeEquivalentTo("2308-07/tinh-uy-ca-mau", "2308-07/tinh-uy-quang-tri");
+    }
+
+    [Fact]
+    public async Task Who_was_given_more_time_is_overdue_when_that_is_over()
+    {
+        (await Overdue("effectiveAsOf=2025-09-03&knownAsOf=2025-08-29T02:00:00Z")).Should().Contain("2308-07/tinh-uy-gia-lai").And.Contain("2308-07/tinh-uy-dak-lak", "nothing was granted yet");
+        (await Overdue("effectiveAsOf=2025-09-03&knownAsOf=2025-09-03T02:00:00Z")).Should().BeEquivalentTo("2308-07/tinh-uy-ca-mau", "2308-07/tinh-uy-quang-tri");
+        (await Overdue("effectiveAsOf=2025-09-04&knownAsOf=2025-09-04T02:00:00Z")).Should().Contain("2308-07/tinh-uy-dak-lak").And.NotContain("2308-07/tinh-uy-gia-lai", "it had until 5 September");
     }
 
     [Fact]
