@@ -55,7 +55,7 @@ sealed class DemoStory(DemoData data, DirectiveDecider directives, AgencyDecider
     {
         var (by, today, day, text) = (write.By, write.Today, step.EffectiveOn, step.Text!);
         if (step.Do is DemoAction.Criticise)
-            return new RecordCriticism(write.NewId("criticism"), new(text, step.Authority!, [], Described: step.Into), day) { By = by, Today = today };
+            return new RecordCriticism(write.NewId("criticism"), new(text, step.Authority!, [], step.Into, step.Degree), day) { By = by, Today = today };
 
         var task = step.Task!;
         var id = AssignmentIdOf(task, lead!.Value);
