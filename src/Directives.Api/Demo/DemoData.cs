@@ -28,7 +28,7 @@ public sealed record DemoData(
     public IReadOnlyList<AgencyId> Expand(IEnumerable<string> codes) =>
         [.. codes.SelectMany(code => code.StartsWith('@') ? Groups[code[1..]] : [code]).Distinct().Select(code => new AgencyId(code))];
 
-    static T File<T>(string name)
+    internal static T File<T>(string name)
     {
         using var stream = typeof(DemoData).Assembly.GetManifestResourceStream(name)!;
         return JsonSerializer.Deserialize<T>(stream, Json)!;

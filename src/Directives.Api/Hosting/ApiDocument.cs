@@ -36,6 +36,9 @@ public static class ApiDocument
             swagger.MapType<QueryDay>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" });
             swagger.MapType<QueryInstant>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
             swagger.OperationFilter<WriteHeaders>();
+            swagger.OperationFilter<ApiExamples>();
+            swagger.OperationFilter<ApiProblems>();
+            swagger.DocumentFilter<ApiProblems>();
             swagger.ParameterFilter<Choices>();
         });
 
@@ -44,6 +47,11 @@ public static class ApiDocument
         app.UseSwagger(swagger => swagger.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1);
         app.UseSwaggerUI(page => page.DocumentTitle = "Directives");
     }
+
+    /// <summary>Whether a write is refused when what the caller has seen has changed.</summary>
+    internal static bool TakesIfMatch(OperationFilterContext context) =>
+        context.MethodInfo.GetParameters().Any(parameter => parameter.ParameterType == typeof(Write))
+        && !context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IgnoresIfMatch>().Any();
 
     static OpenApiSchema Uuid() => new() { Type = JsonSchemaType.String, Format = "uuid" };
 
@@ -62,7 +70,7 @@ public static class ApiDocument
         }
     }
 
-    /// <summary>Documents what every write takes in its headers and who has to say who acts, and that any request may be answered with a problem.</summary>
+    /// <summary>Documents what every write takes in its headers and who has to say who acts.</summary>
     sealed class WriteHeaders : IOperationFilter
     {
         public void Apply(OpenApiOperation operation, OperationFilterContext context)
@@ -71,7 +79,8 @@ public static class ApiDocument
             if (context.MethodInfo.GetParameters().Any(parameter => parameter.ParameterType == typeof(Write)))
             {
                 Header("Idempotency-Key", true, "Makes the request safe to repeat: the same key and body always get the first answer.");
-                Header("If-Match", false, "The ETag you have seen; if it has changed since, the answer is 412 with the current version.");
+                if (TakesIfMatch(context))
+                    Header("If-Match", false, "The ETag you have seen; if it has changed since, the answer is 412 with the current version.");
             }
 
             if (context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any())
@@ -80,13 +89,6 @@ public static class ApiDocument
                 Header(Identity.AgencyHeader, true, "Development only: the agency you act for, such as bo-tai-chinh.");
                 Header(Identity.PersonHeader, false, "Development only: who you are.");
             }
-
-            operation.Responses ??= [];
-            operation.Responses.TryAdd("default", new OpenApiResponse
-            {
-                Description = "A problem (RFC 9457) whose type and code are stable; the type leads to its page.",
-                Content = new Dictionary<string, IOpenApiMediaType> { ["application/problem+json"] = new OpenApiMediaType() }
-            });
 
             void Header(string name, bool required, string description) => operation.Parameters!.Add(new OpenApiParameter
             {

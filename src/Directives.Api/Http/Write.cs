@@ -6,6 +6,9 @@ using Directives.EventSourcing;
 
 namespace Directives.Api;
 
+/// <summary>On an endpoint whose writes go by nothing the caller could have seen: <c>If-Match</c> is not looked at.</summary>
+public sealed record IgnoresIfMatch;
+
 /// <summary>What every write brings along: who acts, on which day, under which key, having seen which version or versions.</summary>
 public sealed record Write(Actor By, DateOnly Today, EventMetadata Metadata, IdempotencyKey? Key, IReadOnlyList<long>? IfMatch)
 {

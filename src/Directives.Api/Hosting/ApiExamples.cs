@@ -1,0 +1,30 @@
+using Directives.Api.Demo;
+using Directives.Domain;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Directives.Api.Hosting;
+
+/// <summary>Shows every call with an example from the demo, so that it can be tried out as it stands where the demo is loaded.</summary>
+sealed class ApiExamples : IOperationFilter
+{
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        var json = operation.RequestBody?.Content?.TryGetValue("application/json", out var content) is true ? content as OpenApiMediaType : null;
+        var body = context.ApiDescription.ParameterDescriptions.FirstOrDefault(parameter => parameter.Source == BindingSource.Body)?.Type;
+        if ((json is null ? DemoExample.Others : DemoExample.All.GetValueOrDefault(body!.Name)) is not { } example)
+            return;
+
+        json?.Example = example.Body;
+        var ids = context.MethodInfo.GetParameters().Where(parameter => parameter.ParameterType == typeof(Guid) || parameter.ParameterType == typeof(AgencyId)).Select(parameter => parameter.Name);
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+            parameter.Example = parameter switch
+            {
+                { In: ParameterLocation.Path, Name: { } id } when ids.Contains(id) => example.Named(id),
+                { Name: Identity.RoleHeader } => example.Role.ToString(),
+                { Name: Identity.AgencyHeader } => example.By.Value,
+                _ => null
+            };
+    }
+}
