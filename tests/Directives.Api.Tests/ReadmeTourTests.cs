@@ -53,8 +53,8 @@ public partial class ReadmeTourTests(DemoApp app) : IClassFixture<DemoApp>
 
         Dictionary<string, long> sizes = new()
         {
-            ["directives"] = data.Directives.Count,
-            ["tasks"] = data.Directives.Sum(directive => directive.Tasks.Count),
+            ["directives"] = data.Documents.Count,
+            ["tasks"] = data.Documents.Sum(directive => directive.Tasks.Count),
             ["provinces"] = provinces,
             ["assignments"] = assignments
         };
