@@ -47,18 +47,6 @@ public class DemoStoryTests(DemoApp app) : IClassFixture<DemoApp>
     }
 
     [Fact]
-    public async Task The_criticism_of_25_July_names_no_locality_and_no_task()
-    {
-        var criticism = (await app.Get("/criticisms?effectiveAsOf=2025-07-25")).Should(200).Json.GetProperty("items").EnumerateArray().Should().ContainSingle().Subject;
-
-        (Text(criticism, "number"), Text(criticism, "degree")).Should().Be(("179-KL/TW", "nghiêm túc phê bình"));
-        Text(criticism, "described").Should().Contain("các địa phương");
-        criticism.GetProperty("addressees").GetArrayLength().Should().Be(0);
-        criticism.GetProperty("task").ValueKind.Should().Be(JsonValueKind.Null);
-        (await app.Get("/criticisms?effectiveAsOf=2025-07-24")).Json.GetProperty("items").GetArrayLength().Should().Be(0);
-    }
-
-    [Fact]
     public async Task What_the_merged_province_led_is_led_by_its_successor_and_who_led_when_can_be_told()
     {
         var assignment = $"/directives/{DemoLoader.IdOf("312").Value}/assignments/{DemoLoader.AssignmentIdOf("312-07", new("tinh-uy-yen-bai")).Value}";
