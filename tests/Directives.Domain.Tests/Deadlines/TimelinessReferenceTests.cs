@@ -109,9 +109,9 @@ public class TimelinessReferenceTests
     }
 
     static Gen<Case> Cases() =>
-        from deadline in Gen.Frequency((1, Gen.Constant<Deadline?>(null)), (2, Undated()), (12, Dated()))
-        from policy in Policies()
         from adopted in RandomCalendars.Histories
+        from deadline in Gen.Frequency((1, Gen.Constant<Deadline?>(null)), (2, Undated()), (12, Dated(adopted)))
+        from policy in Policies()
         from read in Gen.Frequency((1, Gen.Constant(false)), (4, Gen.Constant(true)))
         from early in Gen.Choose(0, 30)
         let near = deadline?.Period is { } period ? deadline.Bound is DeadlineBound.Before ? period.FirstDay : period.LastDay : new(2025, 12, 31)
@@ -124,11 +124,14 @@ public class TimelinessReferenceTests
         let day = near.AddDays(later) > lastCommand ? near.AddDays(later) : lastCommand.AddDays(1)
         select new Case(deadline, policy, adopted, read, begins, [.. commands.Take(count)], Vietnam.StartOf(day) + instant);
 
-    static Gen<Deadline?> Dated() =>
-        from day in RandomCalendars.Day
+    static Gen<Deadline?> Dated(ImmutableList<CalendarYearAdopted> adopted) =>
+        from day in Days([.. adopted.SelectMany(year => year.Swaps).Select(swap => swap.WorkedInstead)])
         from bound in Gen.Elements(DeadlineBound.Before, DeadlineBound.NoLaterThan, DeadlineBound.NoLaterThan, DeadlineBound.Within, DeadlineBound.EarlyIn, DeadlineBound.From)
         from text in Gen.Elements($"{day:yyyy-MM-dd}", $"{day:yyyy-MM-dd}", $"{day:yyyy-MM}", $"{day:yyyy}-Q{(day.Month + 2) / 3}", $"{day:yyyy}")
         select new Deadline("hạn", DeadlineKind.Explicit, Period(text), bound);
+
+    static Gen<DateOnly> Days(DateOnly[] weekendsWorked) =>
+        weekendsWorked is [] ? RandomCalendars.Day : Gen.Frequency((9, RandomCalendars.Day), (1, Gen.Elements(weekendsWorked)));
 
     static Gen<Deadline?> Undated() =>
         from kind in Gen.Elements(Enum.GetValues<DeadlineKind>().Except([DeadlineKind.Explicit]).ToArray())
