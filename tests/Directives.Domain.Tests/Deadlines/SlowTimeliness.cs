@@ -12,10 +12,11 @@ namespace Directives.Domain.Tests.Deadlines;
 /// </summary>
 sealed class SlowTimeliness(DeadlinePolicy policy, ImmutableList<CalendarYearAdopted> adopted)
 {
-    static readonly DateOnly First = new(2022, 1, 1);
+    /// <summary>A year before the first period a case names, for "before" it is in the year before.</summary>
+    static readonly DateOnly First = new(2021, 1, 1);
 
     /// <summary>Every day a case can name, as it is written.</summary>
-    static readonly (DateOnly Day, string Text)[] Days = [.. Enumerable.Range(0, 3000).Select(i => (First.AddDays(i), Text(First.AddDays(i))))];
+    static readonly (DateOnly Day, string Text)[] Days = [.. Enumerable.Range(0, 3365).Select(i => (First.AddDays(i), Text(First.AddDays(i))))];
 
     /// <summary>By hand: the weekdays that are off whoever adopts the year, with those in lieu of a holiday on a weekend.</summary>
     static readonly HashSet<string> AlwaysOff =
