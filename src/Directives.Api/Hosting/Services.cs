@@ -20,7 +20,7 @@ namespace Directives.Api.Hosting;
 public static class Services
 {
     /// <summary>Every list and report is read from these.</summary>
-    public static Projection Tracking { get; } = new("tracking", 2,
+    public static Projection Tracking { get; } = new("tracking", 3,
     [
         new AssignmentTable(),
         new StatementReadModel(new AgencyTable(), new DirectiveTable(), new DifficultyTable(), new UrgingTable(), new InspectionTable(), new JudgementTable())
