@@ -50,6 +50,6 @@ public sealed record MergeBody(AgencyId Into, string Authority, DateOnly? Effect
 public sealed record SplitBody(IReadOnlyList<AgencyId> Into, AgencyId Successor, string Authority, DateOnly? EffectiveOn = null);
 
 /// <param name="Authority">The document that says so.</param>
-/// <param name="Successor">The code of who takes the open work, if anybody does; it exists on that day.</param>
+/// <param name="Successor">The code of who takes the open work; it exists on that day. Left out, <c>/assignments?leftBehind=true</c> shows that work until others get it.</param>
 /// <param name="EffectiveOn">The first day without the agency, at most a year ahead; today if left out.</param>
 public sealed record AbolishBody(string Authority, AgencyId? Successor = null, DateOnly? EffectiveOn = null);

@@ -78,6 +78,13 @@ public sealed record AssignmentFilter
     [FromQuery(Name = "counted")]
     public bool? Counted { get; init; }
 
+    /// <summary>
+    /// True for open work whose lead no longer exists that day, because it ended without a successor or its successor is not
+    /// in charge yet: somebody has to give it to another agency. A claim that waits to be checked is not left behind.
+    /// </summary>
+    [FromQuery(Name = "leftBehind")]
+    public bool? LeftBehind { get; init; }
+
     public void Check()
     {
         if (Agency is not null && !AgencyId.TryParse(Agency, out _))
@@ -108,9 +115,9 @@ public sealed class AssignmentQuery(ReadModels read, AgencyRegister register, Ev
             $"""
             {Select}
             where {Held} and {Wanted}
-              and ($11::date is null or (coalesce(a.last_day, 'infinity'), a.id) > ($11, $12))
+              and ($12::date is null or (coalesce(a.last_day, 'infinity'), a.id) > ($12, $13))
             order by coalesce(a.last_day, 'infinity'), a.id
-            limit $13
+            limit $14
             """,
             row => Item(row, asOf.Day), ct,
             [.. Values(asOf, filter), after is null ? null : KeyOf(after.Key), after?.Id, size + 1]);
@@ -136,6 +143,8 @@ public sealed class AssignmentQuery(ReadModels read, AgencyRegister register, Ev
         and ($6::text is null or timeliness(a.lifecycle, a.done_on, a.deadline_kind, a.last_day, $2, a.due_soon_days, a.stopped_since) = $6)
         and ($7::date is null or a.last_day >= $7) and ($8::date is null or a.last_day <= $8) and ($9::uuid is null or a.task_id = $9)
         and ($10::boolean is null or $10 = (not a.restated and a.lifecycle <> 'superseded'))
+        and ($11::boolean is null or $11 = (a.lifecycle not in ('completed', 'completionReported', 'cancelled', 'superseded')
+          and exists (select from agency l where l.code = a.lead and l.known_from <= $1 and l.known_to > $1 and l.effective_to <= $2)))
         """;
 
     const string Select = """
@@ -150,7 +159,7 @@ public sealed class AssignmentQuery(ReadModels read, AgencyRegister register, Ev
 
     static object?[] Values(AsOf asOf, AssignmentFilter filter) =>
         [asOf.Position, asOf.Day, filter.Agency, filter.Directive, filter.Lifecycle?.ToString(), filter.Timeliness?.ToString(), filter.DueFrom?.Value, filter.DueTo?.Value,
-         filter.Task, filter.Counted];
+         filter.Task, filter.Counted, filter.LeftBehind];
 
     static DateOnly KeyOf(string key) =>
         key is "" ? DateOnly.MaxValue : DateOnly.TryParseExact(key, "yyyy-MM-dd", out var day) ? day : throw Cursor.Foreign;

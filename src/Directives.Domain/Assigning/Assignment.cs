@@ -26,6 +26,9 @@ public sealed record Assignment(TaskAssigned Assigned, long Version)
     /// <summary>Who helps now.</summary>
     public IReadOnlyList<AgencyId> Coordinating => [.. from coordinator in Coordinators where coordinator.Until is null select coordinator.Agency];
 
+    /// <summary>An agency that helps now, and since when; null when it does not.</summary>
+    public Coordinator? Helping(AgencyId agency) => Coordinators.Find(coordinator => coordinator.Agency == agency && coordinator.Until is null);
+
     /// <summary>Who answers for it in person.</summary>
     public HeadNamed? Head { get; init; }
 
@@ -112,7 +115,7 @@ public sealed record Assignment(TaskAssigned Assigned, long Version)
 
     public Assignment Joined(AgencyId agency, DateOnly from) => this with { Coordinators = Coordinators.Add(new(agency, from)) };
 
-    public Assignment Left(AgencyId agency, DateOnly until) => Coordinators.Find(coordinator => coordinator.Agency == agency && coordinator.Until is null) is { } helping
+    public Assignment Left(AgencyId agency, DateOnly until) => Helping(agency) is { } helping
         ? this with { Coordinators = Coordinators.Replace(helping, helping with { Until = until }) }
         : this;
 

@@ -19,7 +19,7 @@ public static class CoordinatorDecisions
             return refusal;
         if (c.Agency == assignment.Lead)
             return AssigningRefusals.LeadCoordinates(c.Agency) with { Field = "/agency" };
-        if (assignment.Coordinating.Contains(c.Agency))
+        if (assignment.Helping(c.Agency) is not null)
             return CoordinatorRefusals.AlreadyCoordinates;
 
         var effectiveOn = c.EffectiveOn ?? c.Today;
@@ -33,7 +33,7 @@ public static class CoordinatorDecisions
     {
         if (Open(directive, c.Assignment, out var assignment) is { } refusal)
             return refusal;
-        if (assignment.Coordinators.Find(coordinator => coordinator.Agency == c.Agency && coordinator.Until is null) is not { } helping)
+        if (assignment.Helping(c.Agency) is not { } helping)
             return CoordinatorRefusals.DoesNotCoordinate;
 
         var effectiveOn = c.EffectiveOn ?? c.Today;
