@@ -132,9 +132,9 @@ public sealed class AssignmentQuery(ReadModels read, AgencyRegister register, Ev
     public async Task<long> Count(AsOf asOf, AssignmentFilter filter, CancellationToken ct) =>
         (await read.Rows($"select count(*) from assignment a where {Held} and {Wanted}", row => row.GetInt64(0), ct, Values(asOf, filter)))[0];
 
-    /// <summary>All of them, by directive, task and lead.</summary>
-    public Task<IReadOnlyList<AssignmentItem>> All(AsOf asOf, CancellationToken ct) =>
-        read.Rows($"{Select} where {Held} order by d.issued_first, d.known_from, t.known_from, a.lead, a.id", row => Item(row, asOf.Day), ct, asOf.Position, asOf.Day);
+    /// <summary>Those of some ids, by id.</summary>
+    public Task<IReadOnlyList<AssignmentItem>> Of(IReadOnlyList<Guid> ids, AsOf asOf, CancellationToken ct) =>
+        read.Rows($"{Select} where {Held} and a.id = any($3) order by a.id", row => Item(row, asOf.Day), ct, asOf.Position, asOf.Day, ids.ToArray());
 
     const string Held = "a.known_from <= $1 and a.known_to > $1 and a.effective_from <= $2 and a.effective_to > $2";
 

@@ -1,5 +1,6 @@
 using Directives.Api.Calendars;
 using Directives.Domain;
+using Directives.Domain.Calendars;
 using Directives.Domain.Deadlines;
 using Directives.EventSourcing;
 
@@ -16,6 +17,13 @@ public sealed class RulesInForce(PolicyDecider policies, CalendarDecider calenda
         var (known, _) = await policies.Load(PolicyStream, ct);
         var (calendar, _) = await calendars.Load(CalendarEndpoints.Stream, ct);
         return new(known.InForce(day), calendar);
+    }
+
+    /// <summary>The policy of a day and the calendar, as they were known at a position.</summary>
+    public async Task<DeadlineRules> At(long position, DateOnly day, CancellationToken ct)
+    {
+        var years = (await store.ReadStream(CalendarEndpoints.Stream, ct)).TakeWhile(recorded => recorded.Position <= position).Select(recorded => (CalendarEvent)recorded.Data);
+        return new((await PoliciesAt(position, ct)).InForce(day), years.Aggregate(VietnamCalendar.BuiltIn, WorkingCalendar.Evolve));
     }
 
     /// <summary>What was decided up to a position.</summary>

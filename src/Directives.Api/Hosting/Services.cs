@@ -6,6 +6,7 @@ using Directives.Api.Demo;
 using Directives.Api.Importing;
 using Directives.Api.Issuing;
 using Directives.Api.Performing;
+using Directives.Api.Reporting;
 using Directives.Api.Supervising;
 using Directives.Domain;
 using Directives.Domain.Agencies;
@@ -23,7 +24,7 @@ public static class Services
     public static Projection Tracking { get; } = new("tracking", 3,
     [
         new AssignmentTable(),
-        new StatementReadModel(new AgencyTable(), new DirectiveTable(), new DifficultyTable(), new UrgingTable(), new InspectionTable(), new JudgementTable())
+        new StatementReadModel(new AgencyTable(), new DirectiveTable(), new DifficultyTable(), new UrgingTable(), new InspectionTable(), new JudgementTable(), new ExtensionTable())
     ]);
 
     /// <summary>The store, the deciders on top of it and the read models behind it.</summary>
@@ -43,6 +44,8 @@ public static class Services
         .AddSingleton(provider => Decider(provider, Deciders.ForReminders))
         .AddSingleton<RulesInForce>()
         .AddSingleton<FollowedDeadlines>()
+        .AddSingleton<WeeklyReports>()
+        .AddSingleton<WeeklyAssignments>()
         .AddSingleton(Tracking)
         .AddSingleton<ProjectionHost>()
         .AddSingleton(provider => provider.GetRequiredService<ProjectionHost>().Find("tracking")!)

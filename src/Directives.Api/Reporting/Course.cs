@@ -21,10 +21,11 @@ namespace Directives.Api.Reporting;
 /// <param name="DaysOverdue">0, or the upper end of the bracket of days it is overdue: 7, 30, or 31 for more.</param>
 /// <param name="Granted">It was extended in the week.</param>
 /// <param name="OnlyByExtension">It was done after the day its document states.</param>
+/// <param name="Heard">Something was heard of it in the week.</param>
 /// <param name="Silent">Nothing has been heard of it for so many working days.</param>
 public readonly record struct Course(
     Lifecycle? Was, Timeliness? WasTimeliness, bool WasRestated, Lifecycle Is, Timeliness? Timeliness, bool Restated,
-    bool Transferred, bool Reclassified, bool FallenDue, bool DueNext, int DaysOverdue, bool Granted, bool OnlyByExtension, bool Silent)
+    bool Transferred, bool Reclassified, bool FallenDue, bool DueNext, int DaysOverdue, bool Granted, bool OnlyByExtension, bool Heard, bool Silent)
 {
     public bool WasCounted => Was is not null && !WasRestated;
 
@@ -39,15 +40,17 @@ public readonly record struct Course(
     /// <summary>The attributes in the order of <see cref="Read"/>, of a row of <see cref="WeekOfAssignments"/>.</summary>
     public const string Columns = """
         was_lifecycle, was_timeliness, was_restated, lifecycle, timeliness, restated, lead <> was_lead,
-        (nature, key_task) <> (was_nature, was_key_task), fallen_due, due_next, days_overdue, granted, only_by_extension, silent
+        (nature, key_task) <> (was_nature, was_key_task), fallen_due, due_next, days_overdue, granted, only_by_extension, heard, silent
         """;
+
+    public const int Width = 15;
 
     public static Course Read(NpgsqlDataReader row, int first)
     {
         return new(
             row.Text(first) is { } was ? Names.Parse<Lifecycle>(was) : null, Judged(first + 1), Is(first + 2),
             Names.Parse<Lifecycle>(row.GetString(first + 3)), Judged(first + 4), Is(first + 5),
-            Is(first + 6), Is(first + 7), Is(first + 8), Is(first + 9), row.GetInt32(first + 10), Is(first + 11), Is(first + 12), Is(first + 13));
+            Is(first + 6), Is(first + 7), Is(first + 8), Is(first + 9), row.GetInt32(first + 10), Is(first + 11), Is(first + 12), Is(first + 13), Is(first + 14));
 
         Timeliness? Judged(int column) => row.Text(column) is { } name ? Names.Parse<Timeliness>(name) : null;
         bool Is(int column) => !row.IsDBNull(column) && row.GetBoolean(column);

@@ -22,7 +22,7 @@ public static class Figures
     [
         new("opening", new("Chưa xong đầu kỳ", "Open on the eve"), c => c.WasOpen, OfTheEve: true),
         new("added", new("Giao mới", "Assigned in the week"), c => c.Was is null && c.IsCounted),
-        new("counted", new("Được tính lại ở đây", "Counted here again"), c => c.Was is not null && c.WasRestated && c.IsCounted),
+        new("countedAgain", new("Được tính lại ở đây", "Counted here again"), c => c.Was is not null && c.WasRestated && c.IsCounted),
         new("reopened", new("Mở lại", "Opened again"), c => c.WasCounted && !c.WasOpen && c.IsOpen),
         new("transferredIn", new("Nhận từ cơ quan khác", "Taken over"), c => c.Transferred && c.WasOpen && c.IsCounted),
         new("reclassifiedIn", new("Chuyển loại đến", "Reclassified to"), c => c.Reclassified && c.WasOpen && c.IsCounted),
@@ -42,11 +42,14 @@ public static class Figures
     /// <summary>The second denominator: what could be on time or not by now.</summary>
     public static Figure FallenDue { get; } = new("fallenDue", new("Đã đến hạn", "Fallen due"), c => c.IsCounted && c.FallenDue);
 
+    /// <summary>Done on time of what has fallen due: what a share of it is counted from.</summary>
+    public static Figure OnTimeOfFallenDue { get; } = new("onTimeOfFallenDue", new("Đúng hạn trong số đã đến hạn", "On time of what has fallen due"), c => c.IsCounted && c.FallenDue && c.Timeliness is Timeliness.OnTime);
+
     public static IReadOnlyList<Figure> ByLifecycle { get; } =
-        [.. Enum.GetValues<Lifecycle>().Select(lifecycle => new Figure($"lifecycle-{Names.Of(lifecycle)}", Words.Of(lifecycle), c => c.IsCounted && c.Is == lifecycle))];
+        [.. Enum.GetValues<Lifecycle>().Select(lifecycle => new Figure($"lifecycle-{Names.Of(lifecycle)}", StatusWords.Of(lifecycle), c => c.IsCounted && c.Is == lifecycle))];
 
     public static IReadOnlyList<Figure> ByTimeliness { get; } =
-        [.. Enum.GetValues<Timeliness>().Select(timeliness => new Figure($"timeliness-{Names.Of(timeliness)}", Words.Of(timeliness), c => c.IsCounted && c.Timeliness == timeliness))];
+        [.. Enum.GetValues<Timeliness>().Select(timeliness => new Figure($"timeliness-{Names.Of(timeliness)}", StatusWords.Of(timeliness), c => c.IsCounted && c.Timeliness == timeliness))];
 
     /// <summary>What to look at.</summary>
     public static IReadOnlyList<Figure> Notable { get; } =
@@ -60,12 +63,13 @@ public static class Figures
         new("claimed", new("Báo cáo hoàn thành, chờ xác nhận", "Claimed and not yet verified"), c => c.IsCounted && c.Is is Lifecycle.CompletionReported),
         new("extended", new("Được gia hạn trong kỳ", "Granted more time in the week"), c => c.IsCounted && c.Granted),
         new("onTimeOnlyByExtension", new("Đúng hạn nhờ gia hạn", "On time only by extension"), c => c.IsCounted && c.OnlyByExtension),
-        new("undated", new("Chưa xong, không có ngày hạn", "Open without a date"), c => c.IsOpen && c.Timeliness is Timeliness.NoDeadline or Timeliness.DeadlineUnknown && c.IsOpen),
+        new("undated", new("Chưa xong, không có ngày hạn", "Open without a date"), c => c.IsOpen && c.Timeliness is (Timeliness.NoDeadline or Timeliness.DeadlineUnknown)),
+        new("heard", new("Chưa xong, có tin trong kỳ", "Open and heard of in the week"), c => c.IsOpen && c.Heard),
         new("silent", new($"Chưa xong, không có tin trong {WeekOfAssignments.SilentAfterWorkingDays} ngày làm việc", $"Open and silent for {WeekOfAssignments.SilentAfterWorkingDays} working days"), c => c.IsOpen && c.Silent)
     ];
 
     public static IReadOnlyDictionary<string, Figure> ByName { get; } =
-        ((IEnumerable<Figure>)[All, FallenDue, .. Movements, .. ByLifecycle, .. ByTimeliness, .. Notable]).ToDictionary(figure => figure.Name);
+        ((IEnumerable<Figure>)[All, FallenDue, OnTimeOfFallenDue, .. Movements, .. ByLifecycle, .. ByTimeliness, .. Notable]).ToDictionary(figure => figure.Name);
 
     static bool Ended(Course c, Lifecycle how) => c.IsCounted && c.Is == how && (c.Was is null || c.WasOpen || c.WasRestated);
 }

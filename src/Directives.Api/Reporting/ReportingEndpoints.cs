@@ -15,26 +15,51 @@ public static class ReportingEndpoints
 
         reports.MapGet("/overdue", OverdueReport.Get).WithSummary("What is overdue on a day, as known at an instant or position.");
         reports.MapGet("/weekly/{start}", Weekly).WithSummary("What moved from a Friday to the Thursday after it, or in a week of the body that is named, as known at an instant or position.");
+        reports.MapGet("/weekly/{start}/assignments", Behind).WithSummary("The assignments behind a figure of the weekly report, exactly those it counts.");
     }
 
     static async Task<Results<Ok<WeeklyReport>, ProblemHttpResult>> Weekly(
         QueryDay start, string? body, QueryInstant? knownAsOf, long? atPosition, long? minPosition,
-        ReadModels read, AssignmentQuery assignments, AgencyRegister register, RulesInForce rules, CancellationToken ct)
+        ReadModels read, AgencyRegister register, RulesInForce rules, WeeklyReports reports, CancellationToken ct)
+    {
+        var (position, week, problem) = await Asked(start.Value, body, new() { KnownAsOf = knownAsOf, AtPosition = atPosition, MinPosition = minPosition }, read, register, rules, ct);
+        return problem is not null ? problem : TypedResults.Ok(await reports.Of(week, body is null ? null : new AgencyId(body), knownAsOf?.Value, position, ct));
+    }
+
+    static async Task<Results<Ok<AssignmentPage>, ProblemHttpResult>> Behind(
+        QueryDay start, string? body, [AsParameters] WeeklyFilter filter, QueryInstant? knownAsOf, long? atPosition, long? minPosition, int? pageSize, string? cursor,
+        ReadModels read, AgencyRegister register, RulesInForce rules, WeeklyAssignments assignments, AssignmentQuery query, CancellationToken ct)
+    {
+        if (!Figures.ByName.ContainsKey(filter.Figure))
+            return FigureRefusals.NoSuchFigure(filter.Figure).ToProblem();
+        if (await query.Unknown(new() { Agency = filter.Agency, Directive = filter.Directive }, ct) is { } unknown)
+            return unknown.ToProblem();
+        var after = Cursor.Read(cursor, filter.ToString());
+        var asked = new AsOfQuery { KnownAsOf = knownAsOf, AtPosition = atPosition, MinPosition = minPosition };
+        var (position, week, problem) = await Asked(start.Value, body, asked.PinnedBy(after), read, register, rules, ct);
+        return problem is not null ? problem : TypedResults.Ok(await assignments.Page(week, filter, position, after, Cursor.PageSize(pageSize), ct));
+    }
+
+    /// <summary>A body's weeks as known at the position, so that the same question keeps its answer when they are moved.</summary>
+    static async Task<(long Position, ReportingWeek Week, ProblemHttpResult? Problem)> Asked(
+        DateOnly start, string? body, AsOfQuery asOf, ReadModels read, AgencyRegister register, RulesInForce rules, CancellationToken ct)
     {
         if (body is not null && !AgencyId.TryParse(body, out _))
             throw new BadRequestException(HttpRefusals.AgencyCodeExpected with { Field = "body" });
         if (body is not null && await register.Unknown([new(body)], "body", ct) is { } unknown)
-            return unknown.ToProblem();
-        var (point, problem) = await read.Resolve(new() { KnownAsOf = knownAsOf, AtPosition = atPosition, MinPosition = minPosition }, ct);
+            return (0, default, unknown.ToProblem());
+        var (point, problem) = await read.Resolve(asOf, ct);
         if (problem is not null)
-            return problem;
+            return (0, default, problem);
 
-        // A body's weeks as known at the position, so that the same question keeps its answer when they are moved.
-        if ((body is null ? ReportingWeek.StartingOn(start.Value) : (await rules.PoliciesAt(point.Position, ct)).WeekStartingOn(new(body), start.Value)) is not { } week)
-            return (body is null ? ReportingRefusals.NotAFriday(start.Value) : ReportingRefusals.NotTheStart(new(body), start.Value)).ToProblem();
-
-        var eve = await assignments.All(point with { Day = week.Eve }, ct);
-        var close = await assignments.All(point with { Day = week.End }, ct);
-        return TypedResults.Ok(WeeklyReport.Of(week, knownAsOf?.Value, point.Position, eve, close));
+        return (body is null ? ReportingWeek.StartingOn(start) : (await rules.PoliciesAt(point.Position, ct)).WeekStartingOn(new(body), start)) is { } week
+            ? (point.Position, week, null)
+            : (0, default, (body is null ? ReportingRefusals.NotAFriday(start) : ReportingRefusals.NotTheStart(new(body), start)).ToProblem());
     }
+}
+
+public static class FigureRefusals
+{
+    public static HttpRefusal NoSuchFigure(string name) => new(
+        400, "no-such-figure", new($"Báo cáo tuần không có chỉ tiêu '{name}'.", $"The weekly report has no figure '{name}'. It has {string.Join(", ", Figures.ByName.Keys)}."), "figure");
 }

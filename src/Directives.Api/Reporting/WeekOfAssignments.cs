@@ -13,7 +13,7 @@ static class WeekOfAssignments
     /// <summary>Work of which nothing was heard for so many working days is silent.</summary>
     public const int SilentAfterWorkingDays = 10;
 
-    /// <summary>Parameters: $1 the position, $2 the eve, $3 the close, $4 the day since which nothing was heard of what is silent.</summary>
+    /// <summary>Parameters: $1 the position, $2 the eve, $3 the close, $4 the last day on which something was heard of what is silent.</summary>
     public const string Sql = """
         two as (
           select a.id, a.directive_id, a.task_id, a.lead, a.nature, a.key_task, a.restated, a.lifecycle, a.done_on, a.deadline_kind, a.stated_last_day, a.last_day,
@@ -47,7 +47,8 @@ static class WeekOfAssignments
               else 31 end as days_overdue,
             extensions > coalesce(was_extensions, 0) as granted,
             coalesce(timeliness = 'onTime' and done_on > stated_last_day, false) as only_by_extension,
-            last_event_on < $4 as silent
+            last_event_on > $2 as heard,
+            last_event_on <= $4 as silent
           from judged
         )
         """;

@@ -1,0 +1,39 @@
+namespace Directives.Api.Reporting;
+
+/// <summary>How many assignments each figure counts, under one heading.</summary>
+public sealed class Tally
+{
+    readonly Dictionary<Figure, long> counts = [];
+
+    public long this[Figure figure] => counts.GetValueOrDefault(figure);
+
+    public long this[string figure] => this[Figures.ByName[figure]];
+
+    public void Add(Figure figure, long count) => counts[figure] = this[figure] + count;
+
+    public static Tally Sum(IEnumerable<Tally> parts)
+    {
+        var sum = new Tally();
+        foreach (var (figure, count) in parts.SelectMany(part => part.counts))
+            sum.Add(figure, count);
+        return sum;
+    }
+}
+
+/// <summary>Tallies under the headings of one kind: agencies, directives, kinds of obligation.</summary>
+sealed class Tallies<TKey> where TKey : notnull
+{
+    public Dictionary<TKey, Tally> ByKey { get; } = [];
+
+    /// <param name="close">The heading at the close.</param>
+    /// <param name="eve">The heading on the eve; that of the close for what was not there.</param>
+    /// <param name="counted">The figures the assignments are counted in.</param>
+    /// <param name="count">How many they are.</param>
+    public void Add(TKey close, TKey eve, IReadOnlyList<Figure> counted, long count)
+    {
+        foreach (var figure in counted)
+            Of(figure.OfTheEve ? eve : close).Add(figure, count);
+    }
+
+    Tally Of(TKey key) => ByKey.TryGetValue(key, out var tally) ? tally : ByKey[key] = new();
+}

@@ -1,0 +1,102 @@
+using Directives.Api.Deadlines;
+using Directives.Domain;
+using Directives.Domain.Agencies;
+using Directives.Domain.Issuing;
+using Directives.Domain.Reporting;
+using Npgsql;
+
+namespace Directives.Api.Reporting;
+
+/// <summary>Makes weekly reports: the database counts what became of the assignments, <see cref="Figures"/> say what that means.</summary>
+public sealed class WeeklyReports(ReadModels read, RulesInForce rules)
+{
+    public async Task<WeeklyReport> Of(ReportingWeek week, AgencyId? body, DateTimeOffset? asked, long position, CancellationToken ct)
+    {
+        var (policy, calendar) = await rules.At(position, week.End, ct);
+        var values = WeekOfAssignments.Values(position, week, calendar);
+        var figures = new Dictionary<Course, IReadOnlyList<Figure>>();
+
+        var (agencies, natures, keys) = (new Tallies<string>(), new Tallies<string>(), new Tallies<bool>());
+        foreach (var c in await read.Rows(ByLead, LeadCount.Read, ct, values))
+        {
+            var counted = CountedIn(c.Course);
+            agencies.Add(c.Lead, c.WasLead ?? c.Lead, counted, c.Count);
+            natures.Add(c.Nature, c.WasNature ?? c.Nature, counted, c.Count);
+            keys.Add(c.Key, c.WasKey ?? c.Key, counted, c.Count);
+        }
+
+        var directives = new Tallies<Guid>();
+        foreach (var (directive, course, count) in await read.Rows(ByDirective, row => (row.GetGuid(0), Course.Read(row, 2), row.GetInt64(1)), ct, values))
+            directives.Add(directive, directive, CountedIn(course), count);
+
+        var all = Tally.Sum(directives.ByKey.Values);
+        var levels = (await read.Rows("select distinct code, level from agency where known_from <= $1", row => (row.GetString(0), row.GetString(1)), ct, position)).ToDictionary();
+        var entered = await read.Rows("select id, number from directive where known_from <= $1 order by issued_first, known_from", row => (Id: row.GetGuid(0), Number: row.Text(1)), ct, position);
+        return new(
+            week.Start, week.End, week.CutOff, asked, position, Vietnam.Zone, new(policy.Version, calendar.Name), Template(week, body, position),
+            Reconciliation.Of(all), Totals.Of(all), Figures.Notable.ToDictionary(figure => figure.Name, figure => all[figure]), await Supervised(position, week, ct),
+            [.. natures.ByKey.Select(g => new NatureTotals(Names.Parse<TaskNature>(g.Key), Reconciliation.Of(g.Value, "reclassifiedIn", "reclassifiedOut"), Totals.Of(g.Value))).OrderBy(g => g.Nature)],
+            KeyTasks(keys.ByKey.GetValueOrDefault(true) ?? new()),
+            [.. agencies.ByKey.GroupBy(g => Names.Parse<AgencyLevel>(levels[g.Key]), g => g.Value).OrderBy(g => g.Key).Select(g => ALevel(g.Key, Tally.Sum(g)))],
+            [.. entered.Where(d => directives.ByKey.ContainsKey(d.Id)).Select(d => ADirective(d.Id, d.Number, directives.ByKey[d.Id]))],
+            [.. agencies.ByKey.OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => AnAgency(g.Key, g.Value))],
+            [.. agencies.ByKey.Where(g => g.Value["closing"] > 0 && g.Value["heard"] is 0).Select(g => g.Key).Order(StringComparer.Ordinal).Select(code => new AgencyId(code))]);
+
+        IReadOnlyList<Figure> CountedIn(Course course) =>
+            figures.TryGetValue(course, out var counted) ? counted : figures[course] = [.. Figures.ByName.Values.Where(figure => figure.Counts(course))];
+    }
+
+    static AgencyTotals AnAgency(string code, Tally tally) => new(new(code), Reconciliation.Of(tally, "transferredIn", "transferredOut"), Totals.Of(tally));
+
+    /// <summary>What one agency of a level hands to another leaves the level and comes back to it.</summary>
+    static LevelTotals ALevel(AgencyLevel level, Tally tally) => new(level, Reconciliation.Of(tally, "transferredIn", "transferredOut"), Totals.Of(tally));
+
+    static DirectiveTotals ADirective(Guid id, string? number, Tally tally) => new(new(id), number, Reconciliation.Of(tally), Totals.Of(tally));
+
+    static KeyTaskTotals KeyTasks(Tally tally) => new(Reconciliation.Of(tally, "reclassifiedIn", "reclassifiedOut"), Totals.Of(tally));
+
+    static string Template(ReportingWeek week, AgencyId? body, long position) =>
+        $"/reports/weekly/{week.Start:yyyy-MM-dd}/assignments?{(body is null ? "" : $"body={body}&")}atPosition={position}{{&figure,agency,directive,nature,keyTask}}";
+
+    async Task<Supervision> Supervised(long position, ReportingWeek week, CancellationToken ct) => (await read.Rows(
+        """
+        select
+          (select count(*) from extension_request where known_from <= $1 and asked_on > $2 and asked_on <= $3),
+          (select count(*) from extension_request where granted_at <= $1 and granted_on > $2 and granted_on <= $3),
+          (select count(*) from difficulty where known_from <= $1 and raised_on > $2 and raised_on <= $3),
+          count(*) filter (where state is distinct from 'resolved'),
+          count(*) filter (where state = 'escalated'),
+          (select count(*) from urging where known_from <= $1 and sent_on > $2 and sent_on <= $3),
+          (select count(*) from urging where answer_known <= $1 and answered_on > $2 and answered_on <= $3),
+          (select count(*) from urging where known_from <= $1 and sent_on <= $3 and reply_by < $3 and not coalesce(answer_known <= $1 and answered_on <= $3, false)),
+          (select count(*) from judgement where known_from <= $1 and criticism and pronounced_on > $2 and pronounced_on <= $3),
+          (select count(*) from judgement where known_from <= $1 and not criticism and pronounced_on > $2 and pronounced_on <= $3)
+        from (
+          select (select s.state from difficulty_step s where s.assignment_id = d.assignment_id and s.difficulty_id = d.id and s.known_from <= $1 and s.effective_on <= $3 order by s.known_from desc limit 1)
+          from difficulty d where d.known_from <= $1 and d.raised_on <= $3
+        ) open (state)
+        """,
+        row => new Supervision(
+            row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6), row.GetInt64(7), row.GetInt64(8), row.GetInt64(9)),
+        ct, position, week.Eve, week.End))[0];
+
+    static readonly string ByLead = $"""
+        with {WeekOfAssignments.Sql}
+        select lead, was_lead, nature, was_nature, key_task, was_key_task, count(*), {Course.Columns}
+        from week
+        group by lead, was_lead, nature, was_nature, key_task, was_key_task, {Course.Columns}
+        """;
+
+    static readonly string ByDirective = $"""
+        with {WeekOfAssignments.Sql}
+        select directive_id, count(*), {Course.Columns}
+        from week
+        group by directive_id, {Course.Columns}
+        """;
+
+    sealed record LeadCount(string Lead, string? WasLead, string Nature, string? WasNature, bool Key, bool? WasKey, Course Course, long Count)
+    {
+        public static LeadCount Read(NpgsqlDataReader row) => new(
+            row.GetString(0), row.Text(1), row.GetString(2), row.Text(3), row.GetBoolean(4), row.IsDBNull(5) ? null : row.GetBoolean(5), Course.Read(row, 7), row.GetInt64(6));
+    }
+}
