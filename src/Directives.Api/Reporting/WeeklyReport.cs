@@ -96,7 +96,8 @@ public sealed record NatureTotals(TaskNature Nature, Reconciliation Reconciliati
 
 public sealed record KeyTaskTotals(Reconciliation Reconciliation, Totals Totals);
 
-public sealed record LevelTotals(AgencyLevel Level, Reconciliation Reconciliation, Totals Totals);
+/// <summary>One level of lead agencies; without one those that nobody registered, in history from elsewhere.</summary>
+public sealed record LevelTotals(AgencyLevel? Level, Reconciliation Reconciliation, Totals Totals);
 
 public sealed record DirectiveTotals(DirectiveId Directive, string? Number, Reconciliation Reconciliation, Totals Totals);
 

@@ -37,7 +37,7 @@ public sealed class WeeklyReports(ReadModels read, RulesInForce rules)
             Reconciliation.Of(all), Totals.Of(all), Figures.Notable.ToDictionary(figure => figure.Name, figure => all[figure]), await Supervised(position, week, ct),
             [.. natures.ByKey.Select(g => new NatureTotals(Names.Parse<TaskNature>(g.Key), Reconciliation.Of(g.Value, "reclassifiedIn", "reclassifiedOut"), Totals.Of(g.Value))).OrderBy(g => g.Nature)],
             KeyTasks(keys.ByKey.GetValueOrDefault(true) ?? new()),
-            [.. agencies.ByKey.GroupBy(g => Names.Parse<AgencyLevel>(levels[g.Key]), g => g.Value).OrderBy(g => g.Key).Select(g => ALevel(g.Key, Tally.Sum(g)))],
+            [.. agencies.ByKey.GroupBy(g => levels.TryGetValue(g.Key, out var level) ? Names.Parse<AgencyLevel>(level) : (AgencyLevel?)null, g => g.Value).OrderBy(g => g.Key).Select(g => ALevel(g.Key, Tally.Sum(g)))],
             [.. entered.Where(d => directives.ByKey.ContainsKey(d.Id)).Select(d => ADirective(d.Id, d.Number, directives.ByKey[d.Id]))],
             [.. agencies.ByKey.OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => AnAgency(g.Key, g.Value))],
             [.. agencies.ByKey.Where(g => g.Value["closing"] > 0 && g.Value["heard"] is 0).Select(g => g.Key).Order(StringComparer.Ordinal).Select(code => new AgencyId(code))]);
@@ -49,7 +49,7 @@ public sealed class WeeklyReports(ReadModels read, RulesInForce rules)
     static AgencyTotals AnAgency(string code, Tally tally) => new(new(code), Reconciliation.Of(tally, "transferredIn", "transferredOut"), Totals.Of(tally));
 
     /// <summary>What one agency of a level hands to another leaves the level and comes back to it.</summary>
-    static LevelTotals ALevel(AgencyLevel level, Tally tally) => new(level, Reconciliation.Of(tally, "transferredIn", "transferredOut"), Totals.Of(tally));
+    static LevelTotals ALevel(AgencyLevel? level, Tally tally) => new(level, Reconciliation.Of(tally, "transferredIn", "transferredOut"), Totals.Of(tally));
 
     static DirectiveTotals ADirective(Guid id, string? number, Tally tally) => new(new(id), number, Reconciliation.Of(tally), Totals.Of(tally));
 

@@ -1,0 +1,96 @@
+using Directives.Api.Reporting;
+using Directives.Domain;
+using Directives.Domain.Deadlines;
+using Directives.Domain.Performing;
+using Directives.Domain.Reporting;
+using Directives.EventSourcing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Directives.Api.Tests.Reporting;
+
+/// <summary>Holds the weekly report to a count by hand over <see cref="SlowFold"/>, for random histories, weeks and positions.</summary>
+public class WeeklyReferenceTests(App app) : IClassFixture<App>
+{
+    static readonly DateOnly FirstFriday = new(2025, 6, 27), Today = new(2025, 8, 20);
+
+    [Theory]
+    [InlineData(31)]
+    [InlineData(32)]
+    [InlineData(33)]
+    [InlineData(34)]
+    public async Task For_any_week_and_position_the_report_counts_what_a_count_by_hand_counts(int seed)
+    {
+        var random = new Random(seed);
+        var directive = new DirectiveId(StableId.Of($"weekly-{seed}"));
+        await TwoClocksTests.RandomHistory(directive, random, Handle, async () => (await Service<Decider<Directive, DirectiveCommand, DirectiveEvent>>().Load(directive.Value, default)).State);
+        var (store, reports, assignments) = (Service<EventStore>(), Service<WeeklyReports>(), Service<WeeklyAssignments>());
+        (await Service<ReadModels>().Resolve(new() { MinPosition = await store.Head(default) }, default)).Problem.Should().BeNull();
+        var log = await store.ReadStream(directive.Value, default);
+
+        for (var i = 0; i < 25; i++)
+        {
+            var week = ReportingWeek.StartingOn(FirstFriday.AddDays(7 * random.Next(0, 9)))!.Value;
+            var position = random.NextInt64(log[0].Position, log[^1].Position + 1);
+            var known = log.Where(e => e.Position <= position).Select(e => (DirectiveEvent)e.Data).ToList();
+            var byHand = new ByHand(SlowFold.Of(known, week.Eve), SlowFold.Of(known, week.End), week);
+            var why = $"seed {seed}, {week.Start:yyyy-MM-dd}, position {position}";
+
+            var report = await reports.Of(week, null, null, position, default);
+
+            var counted = report.ByDirective.SingleOrDefault(group => group.Directive == directive);
+            (counted is null).Should().Be(byHand.Close.Count is 0, why);
+            if (counted is null)
+                continue;
+            counted.Reconciliation.Should().Be(byHand.Reconciliation(), why);
+            counted.Reconciliation.AddsUp.Should().BeTrue(why);
+            counted.Totals.ByLifecycle.Should().Equal(Enum.GetValues<Lifecycle>().ToDictionary(Names.Of, is_ => byHand.Count(h => h.Lifecycle == is_)), why);
+            Enum.GetValues<Timeliness>().Should().OnlyContain(is_ => counted.Totals.ByTimeliness[Names.Of(is_)] == byHand.Count(h => h.Timeliness == is_), why);
+            counted.Totals.FallenDue.Should().Be(byHand.Count(h => h.LastDay <= week.End && h.Lifecycle is not (Lifecycle.Cancelled or Lifecycle.Superseded)), why);
+            report.ByAgency.Should().OnlyContain(group => group.Reconciliation.AddsUp, why);
+            report.ByNature.Should().OnlyContain(group => group.Reconciliation.AddsUp, why);
+            (await Listed("newlyOverdue")).Should().BeEquivalentTo(byHand.Ids((was, now) => now is { Restated: false, Timeliness: Timeliness.Overdue } && was?.Timeliness is not Timeliness.Overdue), why);
+            (await Listed("dueNextWeek")).Should().BeEquivalentTo(byHand.Ids((_, now) => ByHand.IsOpen(now) && now.LastDay > week.End && now.LastDay <= week.End.AddDays(7)), why);
+            foreach (var lead in byHand.Close.Values.Select(held => held.Lead).Distinct())
+            {
+                (await Listed("closing", lead)).Should().BeEquivalentTo(byHand.Ids((_, now) => now.Lead == lead && ByHand.IsOpen(now)), why);
+                (await Listed("opening", lead)).Should().BeEquivalentTo(byHand.Ids((was, _) => was?.Lead == lead && ByHand.IsOpen(was)), why);
+            }
+
+            Task<IReadOnlyList<Guid>> Listed(string figure, AgencyId? lead = null) =>
+                assignments.Ids(week, new() { Figure = figure, Directive = directive.Value, Agency = lead?.Value }, position, Guid.Empty, 1000, default);
+        }
+    }
+
+    sealed record ByHand(Dictionary<AssignmentId, Held> Eve, Dictionary<AssignmentId, Held> Close, ReportingWeek Week)
+    {
+        public static bool IsOpen(Held? held) => held is { Restated: false, Lifecycle: not (Lifecycle.Completed or Lifecycle.Cancelled or Lifecycle.Superseded) };
+
+        public long Count(Func<Held, bool> counted) => Close.Values.Count(held => !held.Restated && counted(held));
+
+        public List<Guid> Ids(Func<Held?, Held, bool> counted) =>
+            [.. Close.Where(pair => counted(Eve.GetValueOrDefault(pair.Key), pair.Value)).Select(pair => pair.Key.Value)];
+
+        public Reconciliation Reconciliation() => new(
+            Ids((was, _) => IsOpen(was)).Count,
+            Ids((was, now) => was is null && !now.Restated).Count,
+            Ids((was, now) => was is { Restated: true } && !now.Restated).Count,
+            Ids((was, now) => was is { Restated: false } && !IsOpen(was) && IsOpen(now)).Count,
+            0,
+            0,
+            Ended(Lifecycle.Completed, timeliness => timeliness is Timeliness.OnTime),
+            Ended(Lifecycle.Completed, timeliness => timeliness is Timeliness.Late),
+            Ended(Lifecycle.Completed, timeliness => timeliness is not (Timeliness.OnTime or Timeliness.Late)),
+            Ended(Lifecycle.Cancelled, _ => true),
+            Ended(Lifecycle.Superseded, _ => true),
+            Ids((was, now) => IsOpen(was) && now.Restated).Count,
+            Ids((_, now) => IsOpen(now)).Count);
+
+        long Ended(Lifecycle how, Func<Timeliness?, bool> judged) =>
+            Ids((was, now) => !now.Restated && now.Lifecycle == how && judged(now.Timeliness) && (was is null || was.Restated || IsOpen(was))).Count;
+    }
+
+    Task Handle(Guid directive, DirectiveCommand command) =>
+        Service<Decider<Directive, DirectiveCommand, DirectiveEvent>>().Handle(directive, command, new(command.By, Today, Write.MetadataOf(command.By), null, null), default);
+
+    T Service<T>() where T : notnull => app.Services.GetRequiredService<T>();
+}
