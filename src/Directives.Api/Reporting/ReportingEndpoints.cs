@@ -15,6 +15,7 @@ public static class ReportingEndpoints
 
         reports.MapGet("/overdue", OverdueReport.Get).WithSummary("What is overdue on a day, as known at an instant or position.");
         reports.MapGet("/weekly/{start}", Weekly).WithSummary("What moved from a Friday to the Thursday after it, or in a week of the body that is named, as known at an instant or position.");
+        reports.MapGet("/weekly", WeeklyTrend.Get).WithSummary("How things stood at the close of each week from one Friday's to another's, for charts.");
         reports.MapGet("/weekly/{start}/assignments", Behind).WithSummary("The assignments behind a figure of the weekly report, exactly those it counts.");
     }
 
@@ -60,6 +61,9 @@ public static class ReportingEndpoints
 
 public static class FigureRefusals
 {
+    public static HttpRefusal TooManyWeeks(int most) => new(
+        400, "too-many-weeks", new($"Mỗi lần chỉ hỏi được tối đa {most} tuần.", $"At most {most} weeks are told at once."), "to");
+
     public static HttpRefusal NoSuchFigure(string name) => new(
         400, "no-such-figure", new($"Báo cáo tuần không có chỉ tiêu '{name}'.", $"The weekly report has no figure '{name}'. It has {string.Join(", ", Figures.ByName.Keys)}."), "figure");
 }

@@ -50,14 +50,45 @@ public class WeeklyReferenceTests(App app) : IClassFixture<App>
             report.ByNature.Should().OnlyContain(group => group.Reconciliation.AddsUp, why);
             (await Listed("newlyOverdue")).Should().BeEquivalentTo(byHand.Ids((was, now) => now is { Restated: false, Timeliness: Timeliness.Overdue } && was?.Timeliness is not Timeliness.Overdue), why);
             (await Listed("dueNextWeek")).Should().BeEquivalentTo(byHand.Ids((_, now) => ByHand.IsOpen(now) && now.LastDay > week.End && now.LastDay <= week.End.AddDays(7)), why);
+            foreach (var group in report.ByAgency)
+                ((await Behind("opening", group.Agency)).Count, (await Behind("transferredOut", group.Agency)).Count)
+                    .Should().Be(((int)group.Reconciliation.Opening, (int)group.Reconciliation.MovedOut), $"{why}, {group.Agency}");
             foreach (var lead in byHand.Close.Values.Select(held => held.Lead).Distinct())
             {
                 (await Listed("closing", lead)).Should().BeEquivalentTo(byHand.Ids((_, now) => now.Lead == lead && ByHand.IsOpen(now)), why);
                 (await Listed("opening", lead)).Should().BeEquivalentTo(byHand.Ids((was, _) => was?.Lead == lead && ByHand.IsOpen(was)), why);
             }
 
+            Task<IReadOnlyList<Guid>> Behind(string figure, AgencyId lead) =>
+                assignments.Ids(week, new() { Figure = figure, Agency = lead.Value }, position, Guid.Empty, 1000, default);
+
             Task<IReadOnlyList<Guid>> Listed(string figure, AgencyId? lead = null) =>
                 assignments.Ids(week, new() { Figure = figure, Directive = directive.Value, Agency = lead?.Value }, position, Guid.Empty, 1000, default);
+        }
+    }
+
+    [Fact]
+    public async Task Also_of_random_histories_the_trend_tells_what_the_reports_tell()
+    {
+        foreach (var seed in new[] { 41, 42 })
+            await TwoClocksTests.RandomHistory(
+                new(StableId.Of($"weekly-{seed}")), new Random(seed), Handle,
+                async () => (await Service<Decider<Directive, DirectiveCommand, DirectiveEvent>>().Load(StableId.Of($"weekly-{seed}"), default)).State);
+        var (head, random) = (await Service<EventStore>().Head(default), new Random(1));
+
+        for (var i = 0; i < 12; i++)
+        {
+            var position = i is 0 ? head : random.NextInt64(1, head);
+            foreach (var told in (await app.Get($"/reports/weekly?from=2025-06-27&to=2025-09-05&atPosition={position}")).Should(200).Json.GetProperty("weeks").EnumerateArray())
+            {
+                var start = DateOnly.Parse(told.GetProperty("start").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
+                var report = await Service<WeeklyReports>().Of(ReportingWeek.StartingOn(start)!.Value, null, null, position, default);
+                long Told(string figure) => told.GetProperty("figures").GetProperty(figure).GetInt64();
+                (Told("all"), Told("closing"), Told("fallenDue")).Should().Be((report.Totals.All, report.Reconciliation.Closing, report.Totals.FallenDue), $"{position}, {told}");
+                (Told("lifecycle-completed"), Told("claimed"), Told("timeliness-overdue"), Told("timeliness-onTime"), Told("timeliness-late")).Should().Be(
+                    (report.Totals.ByLifecycle["completed"], report.Totals.ByLifecycle["completionReported"], report.Totals.ByTimeliness["overdue"], report.Totals.ByTimeliness["onTime"], report.Totals.ByTimeliness["late"]),
+                    $"{position}, {told}");
+            }
         }
     }
 

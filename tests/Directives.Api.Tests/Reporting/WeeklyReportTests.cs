@@ -113,6 +113,35 @@ public class WeeklyReportTests(DemoApp app) : IClassFixture<DemoApp>
     }
 
     [Fact]
+    public async Task The_trend_tells_of_every_week_what_its_report_tells()
+    {
+        var trend = (await app.Get("/reports/weekly?from=2025-01-31&to=2026-01-09")).Should(200).Json.GetProperty("weeks").EnumerateArray().ToList();
+
+        trend.Should().HaveCount(50);
+        foreach (var told in trend)
+        {
+            var (week, figures) = (await Week(told.GetProperty("start").GetString()!), told.GetProperty("figures"));
+            var totals = week.GetProperty("totals");
+            (Number(figures, "all"), Number(figures, "fallenDue"), Number(figures, "closing")).Should().Be((Number(totals, "all"), Number(totals, "fallenDue"), Number(week.GetProperty("reconciliation"), "closing")), $"{told}");
+            (Number(figures, "lifecycle-completed"), Number(figures, "claimed")).Should().Be((Count(week, "byLifecycle", "completed"), Count(week, "byLifecycle", "completionReported")), $"{told}");
+            (Number(figures, "timeliness-overdue"), Number(figures, "timeliness-onTime"), Number(figures, "timeliness-late"))
+                .Should().Be((Count(week, "byTimeliness", "overdue"), Count(week, "byTimeliness", "onTime"), Count(week, "byTimeliness", "late")), $"{told}");
+        }
+    }
+
+    [Theory]
+    [InlineData("from=2025-07-05&to=2025-07-11", 422, "not-a-friday", "from")]
+    [InlineData("from=2025-07-04&to=2025-07-12", 422, "not-a-friday", "to")]
+    [InlineData("from=2025-07-11&to=2025-07-04", 400, "window-ends-before-it-starts", "to")]
+    [InlineData("from=2015-01-02&to=2025-07-04", 400, "too-many-weeks", "to")]
+    public async Task A_trend_runs_from_one_Friday_to_another(string query, int status, string code, string place)
+    {
+        var answer = (await app.Get($"/reports/weekly?{query}")).Should(status);
+
+        (answer.Code, answer.Place).Should().Be((code, place));
+    }
+
+    [Fact]
     public async Task A_figure_is_one_of_the_reports()
     {
         var answer = (await app.Get("/reports/weekly/2025-07-25/assignments?figure=late")).Should(400);

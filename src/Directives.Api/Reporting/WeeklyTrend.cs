@@ -1,0 +1,87 @@
+using Directives.Domain;
+using Directives.Domain.Reporting;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Directives.Api.Reporting;
+
+/// <summary>How things stood at the close of each of several weeks, all as known at one position.</summary>
+/// <param name="Position">What was recorded up to here counts.</param>
+/// <param name="Zone">The zone in which days begin and end.</param>
+/// <param name="Weeks">From the first to the last.</param>
+public sealed record WeeklyTrend(long Position, string Zone, IReadOnlyList<WeekInTrend> Weeks)
+{
+    /// <summary>Some ten years.</summary>
+    const int MostWeeks = 520;
+
+    internal static async Task<Results<Ok<WeeklyTrend>, ProblemHttpResult>> Get(
+        QueryDay from, QueryDay to, QueryInstant? knownAsOf, long? atPosition, long? minPosition, ReadModels read, CancellationToken ct)
+    {
+        if (ReportingWeek.StartingOn(from.Value) is not { } first)
+            return (ReportingRefusals.NotAFriday(from.Value) with { Field = "from" }).ToProblem();
+        if (ReportingWeek.StartingOn(to.Value) is null)
+            return (ReportingRefusals.NotAFriday(to.Value) with { Field = "to" }).ToProblem();
+        if (to.Value < from.Value)
+            throw new BadRequestException(ReadingRefusals.WindowEndsBeforeItStarts with { Field = "to" });
+        var weeks = (to.Value.DayNumber - from.Value.DayNumber) / 7 + 1;
+        if (weeks > MostWeeks)
+            return FigureRefusals.TooManyWeeks(MostWeeks).ToProblem();
+        var (point, problem) = await read.Resolve(new() { KnownAsOf = knownAsOf, AtPosition = atPosition, MinPosition = minPosition }, ct);
+        if (problem is not null)
+            return problem;
+
+        var standing = new long[Names.Length];
+        var changes = (await read.Rows(Changes, row => (Week: row.GetInt32(0), By: Enumerable.Range(1, Names.Length).Select(row.GetInt64).ToArray()), ct, point.Position, first.End, weeks))
+            .ToDictionary(change => change.Week, change => change.By);
+        var trend = new List<WeekInTrend>();
+        for (var week = 0; week < weeks; week++)
+        {
+            foreach (var (i, by) in changes.GetValueOrDefault(week, []).Index())
+                standing[i] += by;
+            trend.Add(new(first.Start.AddDays(7 * week), first.End.AddDays(7 * week), Names.Zip(standing).ToDictionary(pair => pair.First, pair => pair.Second)));
+        }
+
+        return TypedResults.Ok(new WeeklyTrend(point.Position, Vietnam.Zone, trend));
+    }
+
+    /// <summary>Called as in the weekly report.</summary>
+    static readonly string[] Names = ["all", "closing", "lifecycle-completed", "claimed", "timeliness-overdue", "timeliness-onTime", "timeliness-late", "fallenDue"];
+
+    /// <summary>
+    /// Each row holds from one day to another, and within it each figure from one day to another. So every row adds to a figure
+    /// in the first week that closes on or after the one day, and takes away in the first that closes on or after the other:
+    /// one pass over the assignments, however many weeks. Parameters: $1 the position, $2 the first close, $3 how many weeks.
+    /// </summary>
+    const string Changes = """
+        with held as (
+          select effective_from, effective_to, lifecycle, last_day,
+            lifecycle not in ('completed', 'cancelled', 'superseded') as open,
+            case when lifecycle in ('completed', 'completionReported') and last_day is not null then done_on <= last_day end as on_time,
+            -- overdue from the day after its last, unless its clock stood still by then
+            case when last_day is not null and lifecycle not in ('completed', 'completionReported', 'cancelled', 'superseded') and (stopped_since is null or stopped_since - 1 > last_day)
+              then greatest(effective_from, last_day + 1) end as overdue_from,
+            case when last_day is not null and lifecycle not in ('cancelled', 'superseded') then greatest(effective_from, last_day) end as due_from
+          from assignment
+          where known_from <= $1 and known_to > $1 and not restated
+        ),
+        change as (
+          select effective_from as day, 1 as n, open, lifecycle, on_time, false as overdue, false as due, true as whole from held
+          union all select effective_to, -1, open, lifecycle, on_time, false, false, true from held where effective_to < 'infinity'
+          union all select overdue_from, 1, false, '', null, true, false, false from held where overdue_from < effective_to
+          union all select effective_to, -1, false, '', null, true, false, false from held where overdue_from < effective_to and effective_to < 'infinity'
+          union all select due_from, 1, false, '', null, false, true, false from held where due_from < effective_to
+          union all select effective_to, -1, false, '', null, false, true, false from held where due_from < effective_to and effective_to < 'infinity'
+        )
+        select greatest(0, (day - $2 + 6) / 7) as week,
+          coalesce(sum(n) filter (where whole), 0), coalesce(sum(n) filter (where open), 0), coalesce(sum(n) filter (where lifecycle = 'completed'), 0),
+          coalesce(sum(n) filter (where lifecycle = 'completionReported'), 0), coalesce(sum(n) filter (where overdue), 0),
+          coalesce(sum(n) filter (where on_time), 0), coalesce(sum(n) filter (where not on_time), 0), coalesce(sum(n) filter (where due), 0)
+        from change
+        where day <= $2 + 7 * ($3 - 1)
+        group by 1
+        """;
+}
+
+/// <param name="Start">Its first day.</param>
+/// <param name="End">Its last.</param>
+/// <param name="Figures">By the names the weekly report calls them.</param>
+public sealed record WeekInTrend(DateOnly Start, DateOnly End, IReadOnlyDictionary<string, long> Figures);
