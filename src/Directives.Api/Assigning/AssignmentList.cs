@@ -35,11 +35,13 @@ namespace Directives.Api.Assigning;
 /// <param name="Head">Who answers for it in person.</param>
 /// <param name="Restated">Another document says the same, and it is counted there.</param>
 /// <param name="Version">Its ETag.</param>
+/// <param name="LastEventOn">The latest day on which something was heard of it.</param>
+/// <param name="OpenDifficulties">How many difficulties stand in its way.</param>
 public sealed record AssignmentItem(
     AssignmentId Assignment, DirectiveId Directive, string? Number, TaskId Task, string Code, string Clause, BilingualText Title, TaskNature Nature, bool KeyTask,
     AgencyId Lead, IReadOnlyList<AgencyId> Coordinating, DateOnly AssignedOn, Lifecycle Lifecycle, Timeliness? Timeliness,
     string? Deadline, DateOnly? StatedLastCompliantDay, DateOnly? LastCompliantDay, int Extensions, int? DaysOverdue, DateOnly? ClaimedOn, DateOnly? DoneOn, int? Percent, string? Head, bool Restated,
-    long Version);
+    long Version, DateOnly LastEventOn, long OpenDifficulties);
 
 /// <param name="Position">What was recorded up to here counts.</param>
 /// <param name="EffectiveAsOf">The day in question.</param>
@@ -150,7 +152,10 @@ public sealed class AssignmentQuery(ReadModels read, AgencyRegister register, Ev
     const string Select = """
         select a.id, a.directive_id, d.number, a.task_id, t.code, w.clause, w.title_vi, w.title_en, a.nature, a.key_task, a.lead, a.coordinating, a.assigned_on,
           a.lifecycle, a.done_on, a.deadline_kind, a.deadline_phrase, a.last_day, a.due_soon_days, a.percent, a.version,
-          a.stopped_since, a.stated_last_day, a.extensions, a.head, a.restated, a.claimed_on
+          a.stopped_since, a.stated_last_day, a.extensions, a.head, a.restated, a.claimed_on, a.last_event_on,
+          (select count(*) from difficulty f where f.assignment_id = a.id and f.known_from <= $1 and f.raised_on <= $2 and (
+            select s.state from difficulty_step s where s.assignment_id = f.assignment_id and s.difficulty_id = f.id and s.known_from <= $1 and s.effective_on <= $2
+            order by s.known_from desc limit 1) is distinct from 'resolved')
         from assignment a
         join task t on t.id = a.task_id
         join task_wording w on w.task_id = a.task_id and w.known_from <= $1 and w.known_to > $1 and w.effective_from <= $2 and w.effective_to > $2
@@ -176,6 +181,7 @@ public sealed class AssignmentQuery(ReadModels read, AgencyRegister register, Ev
             new(row.GetString(10)), [.. row.GetFieldValue<string[]>(11).Select(code => new AgencyId(code))], row.GetFieldValue<DateOnly>(12),
             lifecycle, timeliness, row.Text(16), row.Day(22), lastDay, row.GetInt32(23),
             timeliness is Timeliness.Overdue ? StoppedClock.Reading(day, row.Day(21)).DayNumber - lastDay!.Value.DayNumber : null,
-            row.Day(26), row.Day(14), row.IsDBNull(19) ? null : row.GetInt32(19), row.Text(24), row.GetBoolean(25), row.GetInt64(20));
+            row.Day(26), row.Day(14), row.IsDBNull(19) ? null : row.GetInt32(19), row.Text(24), row.GetBoolean(25), row.GetInt64(20),
+            row.GetFieldValue<DateOnly>(27), row.GetInt64(28));
     }
 }

@@ -37,6 +37,7 @@ public sealed class DifficultyTable : IProjectedTable
 
     public string Indexes => """
         create index difficulty_by_position on difficulty (known_from);
+        create index difficulty_by_assignment on difficulty (assignment_id);
         create index difficulty_by_directive on difficulty (directive_id);
         create index difficulty_step_by_difficulty on difficulty_step (assignment_id, difficulty_id, known_from);
         """;

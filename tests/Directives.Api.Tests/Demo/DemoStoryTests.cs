@@ -70,6 +70,20 @@ public class DemoStoryTests(DemoApp app) : IClassFixture<DemoApp>
         (Text(difficulty, "state"), Text(difficulty, "code")).Should().Be(("answered", "2308-16"));
     }
 
+    [Fact]
+    public async Task A_list_says_when_something_was_last_heard_and_what_stands_in_the_way()
+    {
+        (await Ministry("2025-08-26")).Should().Be(("2025-08-23", 1));
+        (await app.Get($"/assignments?task={DemoLoader.TaskIdOf("2308-07").Value}&agency=tinh-uy-gia-lai&effectiveAsOf=2025-09-08")).Json.GetProperty("items")[0]
+            .GetProperty("lastEventOn").GetString().Should().Be("2025-09-03", "it was done on the 3rd, whenever that was verified");
+
+        async Task<(string?, int)> Ministry(string day)
+        {
+            var item = (await app.Get($"/assignments?task={DemoLoader.TaskIdOf("2308-16").Value}&agency=bo-noi-vu&effectiveAsOf={day}")).Should(200).Json.GetProperty("items")[0];
+            return (Text(item, "lastEventOn"), item.GetProperty("openDifficulties").GetInt32());
+        }
+    }
+
     async Task<JsonElement> Assignment(string task, string lead) =>
         (await app.Get($"/directives/{DemoLoader.IdOf(task.Split('-')[0]).Value}/assignments/{DemoLoader.AssignmentIdOf(task, new(lead)).Value}")).Should(200).Json;
 
