@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -19,7 +18,7 @@ public sealed class HttpCases(string connectionString, EventStore store, AppendC
     public async Task Report(int connections)
     {
         var own = await Fill();
-        using var host = await Host.Start(own);
+        using var host = await HostProcess.Start(own);
         var share = Math.Max(1, Directives / connections);
         var places = new int[connections];
         var callers = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Caller.Connect(host.Port)));
@@ -53,56 +52,6 @@ public sealed class HttpCases(string connectionString, EventStore store, AppendC
         await filled.Append(
             [.. assignments.Select(pair => new Append(pair.Directive, "directive", 0, BigDirective.Opening(pair.Directive, [(Guid.CreateVersion7(), [(pair.Assignment, By.Agency)])]), Write.MetadataOf(By)))], default);
         return own;
-    }
-
-    /// <summary>The program, as it is started by hand.</summary>
-    sealed class Host(Process process, int port) : IDisposable
-    {
-        public int Port => port;
-
-        public TimeSpan ProcessorTime
-        {
-            get
-            {
-                process.Refresh();
-                return process.TotalProcessorTime;
-            }
-        }
-
-        public static async Task<Host> Start(string connectionString)
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, 0);
-            listener.Start();
-            var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-            listener.Stop();
-
-            var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Directives.Api.dll")]) { RedirectStandardOutput = true };
-            foreach (var (name, value) in new[] { ("ASPNETCORE_ENVIRONMENT", "Development"), ("ASPNETCORE_URLS", $"http://127.0.0.1:{port}"), ("Demo", "false"), ("Logging__LogLevel__Default", "Warning"), ("ConnectionStrings__Directives", connectionString) })
-                start.Environment[name] = value;
-            var process = Process.Start(start)!;
-            process.OutputDataReceived += (_, _) => { };
-            process.BeginOutputReadLine();
-            using var http = new HttpClient();
-            for (var until = DateTime.UtcNow.AddMinutes(1); DateTime.UtcNow < until && !process.HasExited; await Task.Delay(200))
-                try
-                {
-                    if ((await http.GetAsync(new Uri($"http://127.0.0.1:{port}/health/ready"))).IsSuccessStatusCode)
-                        return new(process, port);
-                }
-                catch (HttpRequestException)
-                {
-                }
-
-            process.Kill();
-            throw new InvalidOperationException("The host did not become ready.");
-        }
-
-        public void Dispose()
-        {
-            process.Kill();
-            process.WaitForExit();
-            process.Dispose();
-        }
     }
 
     /// <summary>A connection that costs next to nothing on this side, so that the measured cores belong to the program.</summary>
