@@ -65,7 +65,8 @@ public static class Figures
         new("onTimeOnlyByExtension", new("Đúng hạn nhờ gia hạn", "On time only by extension"), c => c.IsCounted && c.OnlyByExtension),
         new("undated", new("Chưa xong, không có ngày hạn", "Open without a date"), c => c.IsOpen && c.Timeliness is (Timeliness.NoDeadline or Timeliness.DeadlineUnknown)),
         new("heard", new("Chưa xong, có tin trong kỳ", "Open and heard of in the week"), c => c.IsOpen && c.Heard),
-        new("silent", new($"Chưa xong, không có tin trong {WeekOfAssignments.SilentAfterWorkingDays} ngày làm việc", $"Open and silent for {WeekOfAssignments.SilentAfterWorkingDays} working days"), c => c.IsOpen && c.Silent)
+        new("silent", new($"Chưa xong, không có tin trong {WeekOfAssignments.SilentAfterWorkingDays} ngày làm việc", $"Open and silent for {WeekOfAssignments.SilentAfterWorkingDays} working days"), c => c.IsOpen && c.Silent),
+        new("leftOut", new("Được tính ở văn bản khác", "Counted under another document"), c => c.Restated)
     ];
 
     public static IReadOnlyDictionary<string, Figure> ByName { get; } =

@@ -61,11 +61,15 @@ public class TaskChangesTests(App app) : IClassFixture<App>
         (await Assignments($"task={IdOf(oral)}")).Should().Equal(IdOf(repeated));
 
         var week = (await app.Get($"/reports/weekly/2025-07-25?minPosition={restated.Position}")).Should(200).Json;
-        week.GetProperty("leftOut").GetInt32().Should().BeGreaterThan(0);
+        week.GetProperty("notable").GetProperty("leftOut").GetInt32().Should().BeGreaterThan(0);
         week.GetProperty("reconciliation").GetProperty("addsUp").GetBoolean().Should().BeTrue();
-        week.GetProperty("moved").EnumerateArray().Select(moved => moved.GetProperty("assignment").GetString()).Should().Contain(IdOf(original)).And.NotContain(IdOf(repeated));
+        (await Behind("added")).Should().Contain(IdOf(original)).And.NotContain(IdOf(repeated));
+        (await Behind("leftOut")).Should().Contain(IdOf(repeated)).And.NotContain(IdOf(original));
 
         (await app.Post($"{oral}/assignments", new { leads = new[] { Justice } })).Should(409).Json.GetProperty("original").GetProperty("task").GetString().Should().Be(IdOf(written));
+
+        async Task<IEnumerable<string?>> Behind(string figure) =>
+            (await app.Get($"/reports/weekly/2025-07-25/assignments?figure={figure}&pageSize=1000")).Should(200).Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("assignment").GetString());
     }
 
     [Fact]
