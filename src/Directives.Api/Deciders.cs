@@ -2,6 +2,7 @@ using Directives.Domain;
 using Directives.Domain.Agencies;
 using Directives.Domain.Calendars;
 using Directives.Domain.Deadlines;
+using Directives.Domain.Reporting;
 using Directives.Domain.Supervising;
 using Directives.EventSourcing;
 
@@ -23,6 +24,9 @@ public static class Deciders
 
     public static PolicyDecider ForPolicies(IStreams store, EventTypes types, Func<Append, CancellationToken, Task<AppendResult>> append) =>
         new(store, types, "policy", Policies.Initial, Policies.Evolve, PolicyDecisions.Decide, append);
+
+    public static PublicationDecider ForPublications(EventStore store, EventTypes types, Func<Append, CancellationToken, Task<AppendResult>> append) =>
+        new(store, types, "publication", Publication.Initial, Publication.Evolve, PublicationDecisions.Publish, append);
 
     public static ReminderDecider ForReminders(EventStore store, EventTypes types, Func<Append, CancellationToken, Task<AppendResult>> append) =>
         new(store, types, "reminders", Reminders.Initial, Reminders.Evolve, ReminderDecisions.Issue, append);

@@ -62,6 +62,7 @@ app.MapDigests();
 app.MapAgencies();
 app.MapImporting();
 app.MapReporting();
+app.MapPublications();
 app.MapAuditing();
 app.MapOperations();
 app.MapProblems();

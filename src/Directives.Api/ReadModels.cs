@@ -16,20 +16,23 @@ public sealed class ReadModels(NpgsqlDataSource database, EventStore store, Proj
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    public async Task<(AsOf AsOf, ProblemHttpResult? Problem)> Resolve(AsOfQuery query, CancellationToken ct)
+    /// <param name="query">From where.</param>
+    /// <param name="ct">Cancels the wait.</param>
+    /// <param name="at">Where the members of the query stand: nowhere if in the address, <c>/</c> if in a body.</param>
+    public async Task<(AsOf AsOf, ProblemHttpResult? Problem)> Resolve(AsOfQuery query, CancellationToken ct, string at = "")
     {
         var now = clock.GetUtcNow();
-        if (query.KnownAsOf is { Value: var instant } && await NotYet(instant, ct) is { } future)
+        if (query.KnownAsOf is { Value: var instant } && await NotYet(instant, ct, at) is { } future)
             return (default, future);
         if (query is { KnownAsOf: not null, AtPosition: not null })
-            return (default, ReadingRefusals.TwoViewpoints.ToProblem());
+            return (default, (ReadingRefusals.TwoViewpoints with { Field = $"{at}atPosition" }).ToProblem());
         if (query.AtPosition < 0 || query.MinPosition < 0)
-            return (default, (ReadingRefusals.NegativePosition with { Field = query.AtPosition < 0 ? "atPosition" : "minPosition" }).ToProblem());
+            return (default, (ReadingRefusals.NegativePosition with { Field = at + (query.AtPosition < 0 ? "atPosition" : "minPosition") }).ToProblem());
 
         var position = query.KnownAsOf is { Value: var known } ? await store.Position(known, ct) : query.AtPosition ?? await store.Head(ct);
         var needed = Math.Max(position, query.MinPosition ?? 0);
         if (needed > runner.Position.Current && needed > await store.Head(ct))
-            return (default, (ReadingRefusals.PositionNotReached(needed) with { Field = query.AtPosition == needed ? "atPosition" : "minPosition" }).ToProblem());
+            return (default, (ReadingRefusals.PositionNotReached(needed) with { Field = at + (query.AtPosition == needed ? "atPosition" : "minPosition") }).ToProblem());
         if (!await runner.Position.WaitFor(needed, Patience, ct))
             return (default, ReadingRefusals.Behind(runner.Position.Current, needed).ToProblem());
 
@@ -37,11 +40,11 @@ public sealed class ReadModels(NpgsqlDataSource database, EventStore store, Proj
     }
 
     /// <summary>The problem with an instant that has not come, by our clock or by the database's; null when what was known then is settled.</summary>
-    public async Task<ProblemHttpResult?> NotYet(DateTimeOffset instant, CancellationToken ct)
+    public async Task<ProblemHttpResult?> NotYet(DateTimeOffset instant, CancellationToken ct, string at = "")
     {
         var now = clock.GetUtcNow();
         return instant > now || instant > now.AddMinutes(-1) && instant > await store.Now(ct)
-            ? ReadingRefusals.KnownInTheFuture(instant).ToProblem()
+            ? (ReadingRefusals.KnownInTheFuture(instant) with { Field = $"{at}knownAsOf" }).ToProblem()
             : null;
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Directives.EventSourcing.Auditing;
 using Directives.EventSourcing.Reading;
 using Directives.EventSourcing.Writing;
 using Npgsql;
@@ -108,6 +109,18 @@ public sealed class EventStore(NpgsqlDataSource database, EventTypes types, Writ
         await using var row = await batch.ExecuteReaderAsync(ct);
         await row.NextResultAsync(ct);
         return await row.ReadAsync(ct) ? row.GetInt64(0) : 0;
+    }
+
+    /// <summary>
+    /// The end of the batch that has a position, with the chain value there: it covers the position and everything before
+    /// it. The answer never changes, and <c>verify --expect</c> holds a log against it. Null for what is not recorded yet.
+    /// </summary>
+    public async Task<LogHead?> HeadAt(long position, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("select last_seq, encode(chain, 'hex') from es.ledger where shard = $1 and last_seq >= $2 order by last_seq limit 1");
+        command.Add(Shard, position);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        return await row.ReadAsync(ct) ? new(row.GetInt64(0), row.GetString(1)) : null;
     }
 
     /// <summary>The time it is by the database's clock, which is the one events are recorded by.</summary>

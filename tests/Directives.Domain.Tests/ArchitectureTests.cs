@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Xml.Linq;
 using Directives.Domain.Agencies;
 using Directives.Domain.Calendars;
+using Directives.Domain.Reporting;
 using Directives.Domain.Tests.Agencies;
 
 namespace Directives.Domain.Tests;
@@ -30,6 +31,7 @@ public class ArchitectureTests
     [InlineData(typeof(CalendarEvent))]
     [InlineData(typeof(PolicyEvent))]
     [InlineData(typeof(ReminderEvent))]
+    [InlineData(typeof(PublicationEvent))]
     public void Every_event_is_stored_under_its_own_name_in_snake_case(Type family)
     {
         var events = family.GetNestedTypes().Where(type => type.IsSubclassOf(family));
@@ -45,6 +47,7 @@ public class ArchitectureTests
     [InlineData(typeof(CalendarEvent))]
     [InlineData(typeof(PolicyEvent))]
     [InlineData(typeof(ReminderEvent))]
+    [InlineData(typeof(PublicationEvent))]
     public void Every_event_belongs_to_its_closed_family(Type family) =>
         Domain.GetTypes().Where(type => type.IsSubclassOf(family)).Should().OnlyContain(type => type.DeclaringType == family && type.IsSealed);
 

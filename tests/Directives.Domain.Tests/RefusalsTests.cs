@@ -41,7 +41,9 @@ public class RefusalsTests
         "calendar-year-out-of-range", "holidays-required", "calendar-days-too-many", "calendar-day-outside-year", "calendar-day-named-twice",
         "swap-of-a-day-off", "swap-for-a-working-day",
         "policy-version-taken", "policy-not-after-last", "policy-due-soon-out-of-range", "policy-follow-up-out-of-range",
-        "reporting-week-begins-elsewhere", "not-the-start-of-a-week", "reporting-week-not-after-last"
+        "reporting-week-begins-elsewhere", "not-the-start-of-a-week", "reporting-week-not-after-last",
+        "period-not-over", "known-before-the-cut-off", "report-does-not-add-up", "known-before-the-last-edition", "published-meanwhile",
+        "nothing-published-yet", "nothing-to-restate", "restatement-needs-a-reason"
     ];
 
     [Fact]

@@ -1,3 +1,4 @@
+using Directives.EventSourcing.Auditing;
 using Npgsql;
 
 namespace Directives.EventSourcing.Tests;
@@ -49,6 +50,24 @@ public sealed class LedgerTests(LedgerTests.Log log) : IClassFixture<LedgerTests
         const string genesis = "select chain from es.ledger where last_seq = 0";
 
         (await other.Value<byte[]>(genesis)).Should().NotEqual(await Lights.Value<byte[]>(genesis));
+    }
+
+    [Theory]
+    [InlineData(0, 0L)] // the row the ledger begins with
+    [InlineData(1, 1L)]
+    [InlineData(2, 4L)]
+    [InlineData(4, 4L)]
+    [InlineData(5, 6L)]
+    [InlineData(7, 7L)]
+    [InlineData(8, null)]
+    public async Task A_position_has_the_chain_value_of_its_batch(long position, long? end)
+    {
+        var head = await Lights.Store.HeadAt(position, default);
+
+        head?.Position.Should().Be(end);
+        (head is null).Should().Be(end is null);
+        if (head is not null)
+            (await new Verifier(Lights.Source).Verify(new() { Expected = head }, null, default)).Sound.Should().BeTrue("verify --expect takes it");
     }
 
     [Fact]

@@ -15,13 +15,14 @@ namespace Directives.Api.Demo;
 /// <param name="Task">The code of the task it is about.</param>
 /// <param name="Lead">Whose assignment of the task.</param>
 /// <param name="Agency">The agency it is about.</param>
+/// <param name="Start">The first day of the week it is about.</param>
 public sealed partial record DemoExample(
-    JsonObject Body, AgencyId By, Role Role = Role.MonitoringBody, string? Directive = null, string? Task = null, AgencyId? Lead = null, AgencyId? Agency = null)
+    JsonObject Body, AgencyId By, Role Role = Role.MonitoringBody, string? Directive = null, string? Task = null, AgencyId? Lead = null, AgencyId? Agency = null, string? Start = null)
 {
     public static IReadOnlyDictionary<string, DemoExample> All { get; } = DemoData.File<Dictionary<string, DemoExample>>("examples.json");
 
     /// <summary>What calls without a body of their own are about: reads, and files.</summary>
-    public static DemoExample Others { get; } = new([], new("bo-tai-chinh"), Task: "179-19", Lead: new("bo-tai-chinh"), Agency: new("bo-tai-chinh"));
+    public static DemoExample Others { get; } = new([], new("bo-tai-chinh"), Task: "179-19", Lead: new("bo-tai-chinh"), Agency: new("bo-tai-chinh"), Start: "2025-07-25");
 
     public JsonObject Body { get; } = (JsonObject)JsonNode.Parse(Reference().Replace(Body.ToJsonString(), match => $"\"{IdOf(match.Groups[1].Value, match.Groups[2].Value)}\""))!;
 
@@ -32,6 +33,7 @@ public sealed partial record DemoExample(
         "task" => Task is null ? null : $"{DemoLoader.TaskIdOf(Task).Value}",
         "assignment" => Task is null || Lead is null ? null : $"{DemoLoader.AssignmentIdOf(Task, Lead.Value).Value}",
         "code" or "agency" => Agency?.Value,
+        "start" => Start,
         _ => null
     };
 

@@ -17,7 +17,7 @@ sealed class ApiExamples : IOperationFilter
             return;
 
         json?.Example = example.Body;
-        var ids = context.MethodInfo.GetParameters().Where(parameter => parameter.ParameterType == typeof(Guid) || parameter.ParameterType == typeof(AgencyId)).Select(parameter => parameter.Name);
+        var ids = context.MethodInfo.GetParameters().Where(parameter => parameter.ParameterType == typeof(Guid) || parameter.ParameterType == typeof(AgencyId) || parameter.ParameterType == typeof(QueryDay)).Select(parameter => parameter.Name);
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
             parameter.Example = parameter switch
             {

@@ -11,6 +11,7 @@ using Directives.Api.Supervising;
 using Directives.Domain;
 using Directives.Domain.Agencies;
 using Directives.Domain.Calendars;
+using Directives.Domain.Reporting;
 using Directives.EventSourcing;
 using Directives.EventSourcing.Files;
 using Directives.EventSourcing.Projections;
@@ -24,13 +25,13 @@ public static class Services
     public static Projection Tracking { get; } = new("tracking", 3,
     [
         new AssignmentTable(),
-        new StatementReadModel(new AgencyTable(), new DirectiveTable(), new DifficultyTable(), new UrgingTable(), new InspectionTable(), new JudgementTable(), new ExtensionTable())
+        new StatementReadModel(new AgencyTable(), new DirectiveTable(), new DifficultyTable(), new UrgingTable(), new InspectionTable(), new JudgementTable(), new ExtensionTable(), new PublicationTable())
     ]);
 
     /// <summary>The store, the deciders on top of it and the read models behind it.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(_ => NpgsqlDataSource.Create(configuration.GetConnectionString("Directives")!))
-        .AddSingleton(new EventTypes(typeof(DirectiveEvent), typeof(AgencyEvent), typeof(CalendarEvent), typeof(PolicyEvent), typeof(ReminderEvent), typeof(ImportEvent), typeof(OperationsEvent)))
+        .AddSingleton(new EventTypes(typeof(DirectiveEvent), typeof(AgencyEvent), typeof(CalendarEvent), typeof(PolicyEvent), typeof(ReminderEvent), typeof(PublicationEvent), typeof(ImportEvent), typeof(OperationsEvent)))
         .AddSingleton<EventStore>()
         .AddSingleton<SnapshotStore>()
         .AddSingleton<FileStore>()
@@ -42,10 +43,14 @@ public static class Services
         .AddSingleton(provider => Decider(provider, Deciders.ForCalendars))
         .AddSingleton(provider => Decider(provider, Deciders.ForPolicies))
         .AddSingleton(provider => Decider(provider, Deciders.ForReminders))
+        .AddSingleton(provider => Decider(provider, Deciders.ForPublications))
         .AddSingleton<RulesInForce>()
         .AddSingleton<FollowedDeadlines>()
         .AddSingleton<WeeklyReports>()
         .AddSingleton<WeeklyAssignments>()
+        .AddSingleton<CanonicalReports>()
+        .AddSingleton<AssignmentDifferences>()
+        .AddSingleton<Publications>()
         .AddSingleton(Tracking)
         .AddSingleton<ProjectionHost>()
         .AddSingleton(provider => provider.GetRequiredService<ProjectionHost>().Find("tracking")!)

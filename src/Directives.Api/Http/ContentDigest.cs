@@ -2,9 +2,12 @@ using Directives.Api.Performing;
 
 namespace Directives.Api;
 
-/// <summary>The digest a client announces for its body (RFC 9530): <c>Content-Digest: sha-256=:…:</c>, base64 between the colons.</summary>
+/// <summary>The digest of a body, as a client announces it and as it is told (RFC 9530): <c>Content-Digest: sha-256=:…:</c>, base64 between the colons.</summary>
 public static class ContentDigest
 {
+    /// <summary>A SHA-256 in hexadecimal, as a header says it.</summary>
+    public static string Of(string sha256) => $"sha-256=:{Convert.ToBase64String(Convert.FromHexString(sha256))}:";
+
     /// <summary>The SHA-256 that was announced; null when none was. Digests by other algorithms may stand beside it and are not looked at.</summary>
     public static byte[]? Sha256Of(string? header)
     {

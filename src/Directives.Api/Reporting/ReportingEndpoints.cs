@@ -41,7 +41,6 @@ public static class ReportingEndpoints
         return problem is not null ? problem : TypedResults.Ok(await assignments.Page(week, filter, position, after, Cursor.PageSize(pageSize), ct));
     }
 
-    /// <summary>A body's weeks as known at the position, so that the same question keeps its answer when they are moved.</summary>
     static async Task<(long Position, ReportingWeek Week, ProblemHttpResult? Problem)> Asked(
         DateOnly start, string? body, AsOfQuery asOf, ReadModels read, AgencyRegister register, RulesInForce rules, CancellationToken ct)
     {
@@ -53,9 +52,8 @@ public static class ReportingEndpoints
         if (problem is not null)
             return (0, default, problem);
 
-        return (body is null ? ReportingWeek.StartingOn(start) : (await rules.PoliciesAt(point.Position, ct)).WeekStartingOn(new(body), start)) is { } week
-            ? (point.Position, week, null)
-            : (0, default, (body is null ? ReportingRefusals.NotAFriday(start) : ReportingRefusals.NotTheStart(new(body), start)).ToProblem());
+        var (week, no) = await rules.WeekAt(point.Position, body is null ? null : new(body), start, ct);
+        return (point.Position, week, no?.ToProblem());
     }
 }
 

@@ -65,7 +65,7 @@ public partial class ApiDocumentTests(DemoApp app) : IClassFixture<DemoApp>
             if (command.TakesIfMatch)
                 await Provoke(412, command, request => request.Headers.Add("If-Match", "\"987654\""));
             await Provoke(415, command, request => request.Content!.Headers.ContentType = new("image/png"));
-            if (command.Path.Contains('{', StringComparison.Ordinal))
+            if (Parameter().Matches(command.Path).Any(parameter => parameter.Groups[1].Value is not "start")) // of a day there is always a week
                 await Provoke(404, command with { Example = name => name is "code" ? "khong-co" : name.StartsWith("X-", StringComparison.Ordinal) ? command.Example(name) : $"{Guid.Empty}" });
         }
 

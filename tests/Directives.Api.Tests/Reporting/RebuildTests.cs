@@ -15,6 +15,7 @@ public class RebuildTests(DemoApp app) : IClassFixture<DemoApp>
         "/directives?pageSize=1000",
         "/agencies",
         "/difficulties?pageSize=1000",
+        "/reports/publications?pageSize=1000",
         "/urgings?pageSize=1000",
         "/inspections?pageSize=1000",
         "/criticisms?pageSize=1000",
@@ -26,7 +27,7 @@ public class RebuildTests(DemoApp app) : IClassFixture<DemoApp>
     {
         await Supervised();
         var before = await All();
-        before[^4..].Should().AllSatisfy(list => list.Should().Contain("recordedAt"), "an empty list comes back whatever is lost");
+        before[^5..].Should().AllSatisfy(list => list.Should().Contain("recordedAt"), "an empty list comes back whatever is lost");
 
         await app.Stop();
         await using (var drop = app.Database.Source.CreateCommand("drop schema tracking_v3 cascade"))
@@ -55,6 +56,7 @@ public class RebuildTests(DemoApp app) : IClassFixture<DemoApp>
         var inspection = (await app.Post($"{directive}/inspections", new { subject = Finance, authority = "15-QĐ/UBKT", text = "Việc thực hiện", effectiveOn = "2025-08-05" })).Should(201);
         (await app.Post($"{directive}/inspections/{IdIn(inspection, "inspection")}/conclusions", new { nature = "Chậm", degree = "nhẹ", cause = "không", responsibility = "không", document = "20-KL/UBKT", effectiveOn = "2025-08-14" })).Should(201);
         (await app.Post($"{directive}/criticisms", new { text = "Chậm", document = "179-KL/TW", described = "các địa phương chậm", effectiveOn = "2025-07-25" })).Should(201);
+        (await app.Post("/reports/weekly/2025-08-15/publications", new { })).Should(201);
         (await app.Post($"{directive}/commendations", new { text = "Làm tốt", document = "12-TB/TW", addressees = new[] { Finance }, effectiveOn = "2025-08-12" })).Should(201);
 
         static string IdIn(Answer answer, string what) => answer.Json.GetProperty("events")[0].GetProperty("data").GetProperty(what).GetString()!;
