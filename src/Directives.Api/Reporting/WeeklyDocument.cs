@@ -110,8 +110,8 @@ sealed class WeeklyDocument
         new(new(vi, en), ColumnKind.Text, 40), new(new("Tổng số", "All"), ColumnKind.Number),
         .. Standings.Select(standing => new Column(standing.Series.Name, ColumnKind.Number, OnPage: standing.Name is not ("cancelled" or "superseded" or "deadlineUnknown"))),
         new(Figures.FallenDue.Title, ColumnKind.Number, OnPage: false),
-        .. Moves.Select(move => new Column(Figures.ByName[move.Figure].Title, ColumnKind.Number, 14, OnPage: false)),
-        new(new("Chuyển đến", "Moved in"), ColumnKind.Number, OnPage: false), new(new("Chuyển đi", "Moved out"), ColumnKind.Number, OnPage: false)
+        .. Moves.Select(move => new Column(Signed(Figures.ByName[move.Figure], move.Sign), ColumnKind.Number, 14, OnPage: false)),
+        new(new("Chuyển đến (+)", "Moved in (+)"), ColumnKind.Number, OnPage: false), new(new("Chuyển đi (−)", "Moved out (−)"), ColumnKind.Number, OnPage: false)
     ];
 
     IReadOnlyList<Cell> All => [Words.Total, Behind("all", report.Totals.All)];
@@ -128,7 +128,9 @@ sealed class WeeklyDocument
         .. Moves.Select(move => Behind(move.Figure, move.In(moved), chosen)), moved.MovedIn, moved.MovedOut
     ];
 
-    IReadOnlyList<Cell> Count(Figure figure, long count, string sign = "") => [new BilingualText(figure.Title.Vi + sign, figure.Title.In(Languages.English) + sign), Behind(figure.Name, count)];
+    IReadOnlyList<Cell> Count(Figure figure, long count, string sign = "") => [Signed(figure, sign), Behind(figure.Name, count)];
+
+    static BilingualText Signed(Figure figure, string sign) => new(figure.Title.Vi + sign, figure.Title.In(Languages.English) + sign);
 
     Cell Behind(string figure, long count, string? chosen = "") => new(count, chosen is null ? null : $"{behind}&figure={figure}{chosen}");
 

@@ -1,9 +1,12 @@
 using System.Text.RegularExpressions;
+using Directives.Api.Reporting;
 
 namespace Directives.Api.Tests.Reporting.Formats;
 
 public partial class HtmlTests(FormatsApp app) : IClassFixture<FormatsApp>
 {
+    static readonly string[] Linked = ["reconciliation", "shares", "timeliness", "notable", "natures", "key-tasks", "directives"];
+
     [Fact]
     public async Task Titles_are_texts_and_nothing_is_run_or_fetched()
     {
@@ -57,14 +60,16 @@ public partial class HtmlTests(FormatsApp app) : IClassFixture<FormatsApp>
         var page = (await app.Download("/reports/weekly/2025-08-22.html?lang=en")).Should(200);
 
         var moved = Counts(page.Text, "reconciliation");
-        moved["Open at the beginning"].Should().Be(Figure("reconciliation", "opening"));
-        moved["Assigned (+)"].Should().Be(Figure("reconciliation", "added")).And.BePositive();
-        moved["Completed (−)"].Should().Be(Figure("reconciliation", "completed")).And.BePositive();
+        moved["Open on the eve"].Should().Be(Figure("reconciliation", "opening"));
+        moved["Assigned in the week (+)"].Should().Be(Figure("reconciliation", "added")).And.BePositive();
+        moved["Completed on time (−)"].Should().Be(Figure("reconciliation", "completedOnTime")).And.BePositive();
         moved["Open at the close"].Should().Be(Figure("reconciliation", "closing"));
         Counts(page.Text, "timeliness")["On time"].Should().Be(week.GetProperty("totals").GetProperty("byTimeliness").GetProperty("onTime").GetInt32());
         Counts(page.Text, "lifecycle")["Completed"].Should().Be(week.GetProperty("totals").GetProperty("byLifecycle").GetProperty("completed").GetInt32());
         RowsOf(page.Text, "agencies").Should().HaveCount(week.GetProperty("byAgency").GetArrayLength());
-        RowsOf(page.Text, "completed").Should().HaveCount(week.GetProperty("completed").GetArrayLength());
+        RowsOf(page.Text, "nothing-heard").Should().HaveCount(week.GetProperty("nothingHeard").GetArrayLength());
+        foreach (var figure in week.GetProperty("notable").EnumerateObject())
+            Counts(page.Text, "notable")[Figures.ByName[figure.Name].Title.En!].Should().Be(figure.Value.GetInt32());
         page.Text.Should().Contain(page.Digest).And.Contain($"<td>{page.Position}</td>");
 
         int Figure(string part, string name) => week.GetProperty(part).GetProperty(name).GetInt32();
@@ -89,6 +94,20 @@ public partial class HtmlTests(FormatsApp app) : IClassFixture<FormatsApp>
         links.Should().NotBeEmpty();
         foreach (Match link in links)
             (await app.Get(System.Net.WebUtility.HtmlDecode(link.Groups[1].Value))).Should(200).Json.GetProperty("total").GetInt32().Should().Be(int.Parse(link.Groups[2].Value, null));
+    }
+
+    [Fact]
+    public async Task Every_number_of_the_week_leads_to_as_many_assignments()
+    {
+        var page = (await app.Download("/reports/weekly/2025-08-22.html?lang=en")).Should(200).Text;
+        var links = Linked
+            .SelectMany(section => Regex.Matches(SectionOf(page, section), "<td class=\"number\"><a href=\"([^\"]*)\">([\\d,]+)</a>"))
+            .Select(link => (Address: System.Net.WebUtility.HtmlDecode(link.Groups[1].Value), Count: int.Parse(link.Groups[2].Value.Replace(",", "", StringComparison.Ordinal), null)))
+            .Where(link => link.Count <= 1000).Distinct().ToList();
+
+        links.Should().HaveCountGreaterThan(50);
+        foreach (var (address, count) in links)
+            (await app.Get($"{address}&pageSize=1000")).Should(200).Json.GetProperty("items").GetArrayLength().Should().Be(count, address);
     }
 
     static Dictionary<string, int> Counts(string page, string section) =>

@@ -15,14 +15,24 @@ public class XlsxTests(FormatsApp app) : IClassFixture<FormatsApp>
     [Theory]
     [InlineData("/reports/overdue.xlsx?effectiveAsOf=2025-12-31&lang=vi", new[] { "Quá hạn theo cơ quan chủ trì", "Danh mục nhiệm vụ quá hạn", "Nguồn số liệu" })]
     [InlineData("/reports/overdue.xlsx?effectiveAsOf=2025-12-31&lang=en", new[] { "Overdue by lead agency", "Overdue assignments", "Provenance" })]
-    [InlineData("/reports/weekly/2025-08-22.xlsx?lang=vi", new[] { "Biến động trong tuần", "Tiến độ thực hiện", "Tình trạng thời hạn", "Theo văn bản", "Theo cơ quan chủ trì", "Nhiệm vụ mới quá hạn", "Nhiệm vụ hoàn thành trong tuần", "Nguồn số liệu" })]
-    [InlineData("/reports/weekly/2025-08-22.xlsx?lang=en", new[] { "What moved in the week", "Progress at the close", "Timeliness at the close", "By directive", "By lead agency", "Newly overdue", "Completed in the week", "Provenance" })]
+    [InlineData("/reports/weekly/2025-08-22.xlsx?lang=vi", new[]
+    {
+        "Biến động trong kỳ", "Tỷ lệ theo hai mẫu số", "Tiến độ thực hiện", "Tình trạng thời hạn", "Số liệu cần lưu ý", "Đôn đốc, kiểm tra, xử lý", "Theo loại nhiệm vụ", "Nhiệm vụ trọng điểm",
+        "Theo cấp", "Theo văn bản", "Theo cơ quan chủ trì", "Cơ quan không có tin trong kỳ", "Nhiệm vụ mới quá hạn", "Nguồn số liệu"
+    })]
+    [InlineData("/reports/weekly/2025-08-22.xlsx?lang=en", new[]
+    {
+        "What moved in the week", "Shares of both denominators", "Progress at the close", "Timeliness at the close", "What to look at", "Supervision", "By kind of obligation", "Key tasks",
+        "By level", "By directive", "By lead agency", "Nothing heard in the week", "Newly overdue", "Provenance"
+    })]
     public async Task Every_table_has_its_sheet_and_the_file_is_valid(string path, string[] sheets)
     {
         using var book = await Book(path);
 
         new OpenXmlValidator().Validate(book).Select(error => $"{error.Part?.Uri} {error.Path?.XPath}: {error.Description}").Should().BeEmpty();
         Names(book).Should().Equal(sheets).And.OnlyContain(name => name.Length <= 31);
+        foreach (var sheet in sheets)
+            Rows(book, sheet)[0].Select(Text).Should().OnlyHaveUniqueItems(sheet);
     }
 
     [Fact]
@@ -48,6 +58,17 @@ public class XlsxTests(FormatsApp app) : IClassFixture<FormatsApp>
 
         var titles = rows.Select(row => Text(row[heading.IndexOf("Nội dung nhiệm vụ")])).ToList();
         titles.Should().Contain(FormatsApp.Formula).And.Contain(FormatsApp.Markup).And.Contain(FormatsApp.Cells).And.Contain("Ký tự \uFFFD và _x005F_x0041_");
+    }
+
+    [Fact]
+    public async Task Shares_are_shares()
+    {
+        var week = (await app.Download("/reports/weekly/2025-08-22.json")).Answer.Json.GetProperty("totals");
+        using var book = await Book("/reports/weekly/2025-08-22.xlsx?lang=en");
+        var share = Rows(book, "Shares of both denominators")[2][3];
+
+        share.CellValue!.Text.Should().Be(week.GetProperty("onTimeShareOfFallenDue").GetRawText());
+        FormatOf(book, share).Should().Be("0.0%");
     }
 
     [Fact]
