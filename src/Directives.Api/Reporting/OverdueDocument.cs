@@ -49,9 +49,9 @@ static class OverdueDocument
     /// <summary>Those of an assignment in any report's list.</summary>
     public static IReadOnlyList<Column> Columns { get; } =
     [
-        new(new("Mã nhiệm vụ", "Task code"), ColumnKind.Text, 15),
+        new(new("Mã nhiệm vụ", "Task code"), ColumnKind.Text, 18),
         new(new("Nội dung nhiệm vụ", "Task"), ColumnKind.Text, 48),
-        new(new("Văn bản", "Directive"), ColumnKind.Text, 26),
+        new(new("Văn bản", "Directive"), ColumnKind.Text, 34),
         new(new("Điểm, mục", "Clause"), ColumnKind.Text, 16, OnPage: false),
         new(new("Cơ quan chủ trì", "Lead agency"), ColumnKind.Text, 32),
         new(new("Mã cơ quan", "Agency code"), ColumnKind.Text, 24, OnPage: false),

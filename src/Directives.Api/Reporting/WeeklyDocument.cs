@@ -61,7 +61,7 @@ sealed class WeeklyDocument
         Table("lifecycle", new("Tiến độ thực hiện", "Progress at the close"), Counts, Figures.ByLifecycle.Select(figure => Count(figure, report.Totals.ByLifecycle[figure.Name["lifecycle-".Length..]])), All),
         Table("timeliness", new("Tình trạng thời hạn", "Timeliness at the close"), Counts, Standings.Select(standing => Count(Figures.ByName[standing.Figure], standing.In(report.Totals))), All),
         Table("notable", new("Số liệu cần lưu ý", "What to look at"), Counts, Figures.Notable.Select(figure => Count(figure, report.Notable[figure.Name]))),
-        Table("supervision", new("Đôn đốc, kiểm tra, xử lý", "Supervision"), Counts, Supervised(report.Supervision)),
+        Table("supervision", new("Đôn đốc, kiểm tra, xử lý", "Supervision"), Numbers, Supervised(report.Supervision)),
         Table("natures", new("Theo loại nhiệm vụ", "By kind of obligation"), Headed("Loại nhiệm vụ", "Kind"), report.ByNature.Select(of => Line(StatusWords.Of(of.Nature), of.Reconciliation, of.Totals, $"&nature={Names.Of(of.Nature)}")), Whole),
         Table("key-tasks", new("Nhiệm vụ trọng điểm", "Key tasks"), Headed("Loại nhiệm vụ", "Kind"), [Line(new BilingualText("Nhiệm vụ trọng điểm", "Key tasks"), report.KeyTasks.Reconciliation, report.KeyTasks.Totals, "&keyTask=true")]),
         Table("levels", new("Theo cấp", "By level"), Headed("Cấp", "Level"), report.ByLevel.Select(of => Line(StatusWords.Of(of.Level), of.Reconciliation, of.Totals)), Whole),
@@ -96,6 +96,8 @@ sealed class WeeklyDocument
     ];
 
     static IReadOnlyList<Column> Counts { get; } = [new(new("Nội dung", "Item"), ColumnKind.Text, 48), new(new("Số nhiệm vụ", "Assignments"), ColumnKind.Number, 16)];
+
+    static IReadOnlyList<Column> Numbers { get; } = [new(new("Nội dung", "Item"), ColumnKind.Text, 48), new(new("Số lượng", "Number"), ColumnKind.Number, 16)];
 
     static IReadOnlyList<Column> Shares { get; } =
     [

@@ -105,8 +105,8 @@ static class HtmlPage
         BilingualText text => text.In(language),
         string text => text,
         DateOnly day => Words.Day(day, language),
-        decimal share => $"{Words.Amount(share * 100, language)}%",
-        _ => Words.Amount(value, language)
+        decimal share => Words.Share(share, language),
+        _ => Words.Amount((long)value, language)
     };
 
     static string Letterhead(Letterhead head, Rendering rendering)

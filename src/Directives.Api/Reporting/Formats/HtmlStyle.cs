@@ -35,6 +35,7 @@ static class HtmlStyle
         tr, figure { break-inside: avoid }
         tfoot { display: table-row-group; font-weight: bold }
         .number { text-align: right; white-space: nowrap }
+        .number a { text-decoration: none }
         .day { text-align: center; white-space: nowrap }
         .nothing { text-align: center; font-style: italic }
         figure { margin: .5rem 0 .8rem }

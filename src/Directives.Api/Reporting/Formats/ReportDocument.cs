@@ -63,7 +63,7 @@ public enum ColumnKind
 }
 
 /// <summary>What stands in a table.</summary>
-/// <param name="Value">A text, perhaps bilingual; an int, long or decimal; a day; or nothing.</param>
+/// <param name="Value">A text, perhaps bilingual; a long; a decimal, which is a share from 0 to 1; a day; or nothing.</param>
 /// <param name="Link">Path and query of what is behind it.</param>
 public readonly record struct Cell(object? Value, string? Link = null)
 {

@@ -57,13 +57,18 @@ static class Words
         ? $"Ngày {day:dd} tháng {Month(day)} năm {day:yyyy}"
         : day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
-    public static string Amount(object number, string language) =>
-        ((IFormattable)number).ToString("#,0.##", language is Languages.Vietnamese ? Vietnamese : CultureInfo.InvariantCulture);
+    public static string Amount(long number, string language) => number.ToString("#,0", StyleOf(language));
+
+    /// <param name="part">From 0 to 1.</param>
+    /// <param name="language">Decides on comma or point.</param>
+    public static string Share(decimal part, string language) => $"{(part * 100).ToString("0.0", StyleOf(language))}%";
 
     static string Instant(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Official documents put a zero before January and February, and before no other month.</summary>
     static string Month(DateOnly day) => day.Month < 3 ? $"0{day.Month}" : $"{day.Month}";
+
+    static NumberFormatInfo StyleOf(string language) => language is Languages.Vietnamese ? Vietnamese : NumberFormatInfo.InvariantInfo;
 
     static readonly NumberFormatInfo Vietnamese = new() { NumberGroupSeparator = ".", NumberDecimalSeparator = "," };
 }
