@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Directives.Domain;
 using Directives.EventSourcing;
 using Directives.EventSourcing.Projections;
@@ -51,15 +52,22 @@ public sealed class ReadModels(NpgsqlDataSource database, EventStore store, Proj
     /// <summary>Runs one query on the read models; table names need no schema.</summary>
     public async Task<IReadOnlyList<T>> Rows<T>(string sql, Func<NpgsqlDataReader, T> map, CancellationToken ct, params object?[] values)
     {
+        var rows = new List<T>();
+        await foreach (var row in Stream(sql, map, ct, values))
+            rows.Add(row);
+        return rows;
+    }
+
+    /// <summary>The same one by one, for more than fits into memory. It holds a connection until the last was read.</summary>
+    public async IAsyncEnumerable<T> Stream<T>(string sql, Func<NpgsqlDataReader, T> map, [EnumeratorCancellation] CancellationToken ct, params object?[] values)
+    {
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection);
         batch.Add($"set search_path = {runner.Projection.Schema}");
         batch.Add(sql, values);
         await using var row = await batch.ExecuteReaderAsync(ct);
-        var rows = new List<T>();
         while (await row.ReadAsync(ct))
-            rows.Add(map(row));
-        return rows;
+            yield return map(row);
     }
 }
 

@@ -96,6 +96,12 @@ public sealed record AssignmentFilter
     }
 }
 
+/// <summary>What one lead agency has overdue, by the days since.</summary>
+public sealed record OverdueLead(AgencyId Lead, long UpTo7, long UpTo30, long UpTo90, long Over90, int Longest)
+{
+    public long All => UpTo7 + UpTo30 + UpTo90 + Over90;
+}
+
 /// <summary>Assignments as of a position and a day.</summary>
 public sealed class AssignmentQuery(ReadModels read, AgencyRegister register, EventStore store)
 {
@@ -113,22 +119,17 @@ public sealed class AssignmentQuery(ReadModels read, AgencyRegister register, Ev
     /// <summary>Those the filter lets through, soonest last compliant day first, then by id; undated ones last.</summary>
     public async Task<AssignmentPage> Page(AsOf asOf, AssignmentFilter filter, Cursor? after, int size, CancellationToken ct)
     {
-        var items = await read.Rows(
-            $"""
-            {Select}
-            where {Held} and {Wanted}
-              and ($12::date is null or (coalesce(a.last_day, 'infinity'), a.id) > ($12, $13))
-            order by coalesce(a.last_day, 'infinity'), a.id
-            limit $14
-            """,
-            row => Item(row, asOf.Day), ct,
-            [.. Values(asOf, filter), after is null ? null : KeyOf(after.Key), after?.Id, size + 1]);
+        var items = await read.Rows(Ordered, row => Item(row, asOf.Day), ct, [.. Values(asOf, filter), after is null ? null : KeyOf(after.Key), after?.Id, size + 1]);
 
         var more = items.Count > size;
         var page = more ? [.. items.Take(size)] : items;
         var next = more ? new Cursor(asOf.Position, asOf.Day, filter.ToString(), $"{page[^1].LastCompliantDay:yyyy-MM-dd}", page[^1].Assignment.Value) : null;
         return new(asOf.Position, asOf.Day, page, next?.ToString());
     }
+
+    /// <summary>All pages as one, read one by one.</summary>
+    public IAsyncEnumerable<AssignmentItem> Whole(AsOf asOf, AssignmentFilter filter, CancellationToken ct) =>
+        read.Stream(Ordered, row => Item(row, asOf.Day), ct, [.. Values(asOf, filter), null, null, null]);
 
     /// <summary>How many the filter lets through.</summary>
     public async Task<long> Count(AsOf asOf, AssignmentFilter filter, CancellationToken ct) =>
@@ -137,6 +138,18 @@ public sealed class AssignmentQuery(ReadModels read, AgencyRegister register, Ev
     /// <summary>Those of some ids, by id.</summary>
     public Task<IReadOnlyList<AssignmentItem>> Of(IReadOnlyList<Guid> ids, AsOf asOf, CancellationToken ct) =>
         read.Rows($"{Select} where {Held} and a.id = any($3) order by a.id", row => Item(row, asOf.Day), ct, asOf.Position, asOf.Day, ids.ToArray());
+
+    /// <summary>What each lead has of the overdue that the filter lets through, who has most first.</summary>
+    public Task<IReadOnlyList<OverdueLead>> OverdueByLead(AsOf asOf, AssignmentFilter filter, CancellationToken ct) =>
+        read.Rows(
+            $"""
+            select lead, count(*) filter (where days <= 7), count(*) filter (where days between 8 and 30), count(*) filter (where days between 31 and 90),
+              count(*) filter (where days > 90), max(days)
+            from (select a.lead, least($2, a.stopped_since - 1) - a.last_day as days from assignment a where {Held} and {Wanted}) overdue
+            group by lead
+            order by count(*) desc, max(days) desc, lead
+            """,
+            row => new OverdueLead(new(row.GetString(0)), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt32(5)), ct, Values(asOf, filter));
 
     const string Held = "a.known_from <= $1 and a.known_to > $1 and a.effective_from <= $2 and a.effective_to > $2";
 
@@ -160,6 +173,15 @@ public sealed class AssignmentQuery(ReadModels read, AgencyRegister register, Ev
         join task t on t.id = a.task_id
         join task_wording w on w.task_id = a.task_id and w.known_from <= $1 and w.known_to > $1 and w.effective_from <= $2 and w.effective_to > $2
         join directive d on d.id = a.directive_id
+        """;
+
+    /// <summary>A limit of null is none.</summary>
+    const string Ordered = $"""
+        {Select}
+        where {Held} and {Wanted}
+          and ($12::date is null or (coalesce(a.last_day, 'infinity'), a.id) > ($12, $13))
+        order by coalesce(a.last_day, 'infinity'), a.id
+        limit $14::bigint
         """;
 
     static object?[] Values(AsOf asOf, AssignmentFilter filter) =>

@@ -36,6 +36,7 @@ public static class ApiDocument
             swagger.MapType<QueryDay>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" });
             swagger.MapType<QueryInstant>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
             swagger.OperationFilter<WriteHeaders>();
+            swagger.OperationFilter<ApiReports>();
             swagger.OperationFilter<ApiExamples>();
             swagger.OperationFilter<ApiProblems>();
             swagger.DocumentFilter<ApiProblems>();

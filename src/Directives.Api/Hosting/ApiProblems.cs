@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Directives.Api.Reporting.Formats;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.OpenApi;
@@ -16,6 +17,7 @@ sealed class ApiProblems : IOperationFilter, IDocumentFilter
         [403] = "This is somebody else's to do.",
         [404] = "There is no such thing.",
         [405] = "This address does not take that method.",
+        [406] = "It is not given in a format that is accepted.",
         [408] = "The body came too slowly.",
         [409] = "It does not go with what stands recorded.",
         [412] = "It has changed since the version in If-Match.",
@@ -64,6 +66,7 @@ sealed class ApiProblems : IOperationFilter, IDocumentFilter
             (parameters.Count > 0, [400, 422]),
             (context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any(), [401, 403]),
             (parameters.Any(parameter => parameter.Source == BindingSource.Path), [404]),
+            (context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<GivesReport>().Any(report => report.Formats.Count > 1), [406]),
             (parameters.Any(parameter => parameter.Source == BindingSource.Body), [408, 413, 415]),
             (context.MethodInfo.GetParameters().Any(parameter => parameter.ParameterType == typeof(Write)), [409]),
             (ApiDocument.TakesIfMatch(context), [412]),

@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Net.Http.Headers;
 
 namespace Directives.Api;
 
@@ -13,16 +12,13 @@ public static class Html
     public static string Encode(string text) => Encoder.Encode(text);
 
     /// <summary>Whether the request would rather have a page than JSON; without a wish, or with the same for both, it gets JSON.</summary>
-    public static bool IsWanted(HttpRequest request)
-    {
-        var ranges = request.GetTypedHeaders().Accept;
-        return Weight("text/html") > Weight("application/json");
+    public static bool IsWanted(HttpRequest request) => Accepted.Weight(request, "text/html") > Accepted.Weight(request, "application/json");
 
-        // The most exact range that takes the type says how much it is wanted.
-        double Weight(string type) => ranges
-            .Where(range => new MediaTypeHeaderValue(type).IsSubsetOf(range))
-            .OrderBy(range => range.MatchesAllTypes ? 2 : range.MatchesAllSubTypes ? 1 : 0)
-            .Select(range => range.Quality ?? 1).FirstOrDefault();
+    /// <summary>Whatever a page shows, nothing in it is run and nothing is fetched from elsewhere.</summary>
+    public static void KeepForeignContentOut(HttpResponse response)
+    {
+        response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        response.Headers.XContentTypeOptions = "nosniff";
     }
 
     /// <param name="response">Gets the headers that keep foreign content out.</param>
@@ -30,8 +26,7 @@ public static class Html
     /// <param name="body">Encoded already.</param>
     public static ContentHttpResult Page(HttpResponse response, string title, string body)
     {
-        response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-        response.Headers.XContentTypeOptions = "nosniff";
+        KeepForeignContentOut(response);
         return TypedResults.Content(
             $$"""
             <!DOCTYPE html>

@@ -1,4 +1,6 @@
 using Directives.Api.Assigning;
+using Directives.Api.Deadlines;
+using Directives.Api.Reporting.Formats;
 using Directives.Domain;
 using Directives.Domain.Deadlines;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -19,9 +21,11 @@ namespace Directives.Api.Reporting;
 public sealed record OverdueReport(
     DateOnly EffectiveAsOf, DateTimeOffset? KnownAsOf, long Position, string Zone, long Total, IReadOnlyList<AssignmentItem> Items, string? NextCursor)
 {
-    internal static async Task<Results<Ok<OverdueReport>, ProblemHttpResult>> Get(
-        [AsParameters] AsOfQuery asOf, string? agency, Guid? directive, int? pageSize, string? cursor, ReadModels read, AssignmentQuery assignments, CancellationToken ct)
+    internal static async Task<Results<Ok<OverdueReport>, FileStreamHttpResult, ProblemHttpResult>> Get(
+        [AsParameters] AsOfQuery asOf, string? agency, Guid? directive, int? pageSize, string? cursor, [AsParameters] FormatQuery format,
+        HttpContext http, ReadModels read, AssignmentQuery assignments, RulesInForce rules, CancellationToken ct)
     {
+        var rendering = new Rendering(http, format);
         var filter = new AssignmentFilter { Agency = agency, Directive = directive, Timeliness = new(Timeliness.Overdue), Counted = true };
         if (await assignments.Unknown(filter, ct) is { } unknown)
             return unknown.ToProblem();
@@ -30,8 +34,20 @@ public sealed record OverdueReport(
         if (problem is not null)
             return problem;
 
-        var page = await assignments.Page(point, filter, after, Cursor.PageSize(pageSize), ct);
         var total = await assignments.Count(point, filter, ct);
-        return TypedResults.Ok(new OverdueReport(point.Day, asOf.KnownAsOf?.Value, point.Position, Vietnam.Zone, total, page.Items, page.NextCursor));
+        var report = new OverdueReport(point.Day, after is null ? asOf.KnownAsOf?.Value : null, point.Position, Vietnam.Zone, total, [], null);
+        if (rendering.IsPage)
+        {
+            var page = await assignments.Page(point, filter, after, Cursor.PageSize(pageSize), ct);
+            return await rendering.AsJson(report with { Items = page.Items, NextCursor = page.NextCursor }, point.Position, isWhole: after is null && page.NextCursor is null, ct);
+        }
+
+        var json = new ListedJson<AssignmentItem>(report, assignments.Whole(point, filter, ct), rendering.Json);
+        var document = OverdueDocument.Of(
+            report, await assignments.OverdueByLead(point, filter, ct), json, await ReportNames.At(point, read, ct), await rules.At(point.Position, point.Day, ct), report.Address(filter));
+        return await rendering.Of(document, ct);
     }
+
+    string Address(AssignmentFilter filter) => Provenance.AddressOf(
+        "/reports/overdue.json", Position, KnownAsOf, new("effectiveAsOf", $"{EffectiveAsOf:yyyy-MM-dd}"), new("agency", filter.Agency), new("directive", filter.Directive?.ToString()));
 }

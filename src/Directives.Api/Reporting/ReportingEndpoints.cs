@@ -1,7 +1,9 @@
 using Directives.Api.Agencies;
 using Directives.Api.Assigning;
 using Directives.Api.Deadlines;
+using Directives.Api.Reporting.Formats;
 using Directives.Domain;
+using Directives.Domain.Agencies;
 using Directives.Domain.Reporting;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -13,18 +15,29 @@ public static class ReportingEndpoints
     {
         var reports = routes.MapGroup("/reports").WithTags("Reporting");
 
-        reports.MapGet("/overdue", OverdueReport.Get).WithSummary("What is overdue on a day, as known at an instant or position.");
-        reports.MapGet("/weekly/{start}", Weekly).WithSummary("What moved from a Friday to the Thursday after it, or in a week of the body that is named, as known at an instant or position.");
+        reports.MapReport("/overdue", OverdueReport.Get, "What is overdue on a day, as known at an instant or position.");
+        reports.MapReport("/weekly/{start}", Weekly, "What moved from a Friday to the Thursday after it, or in a week of the body that is named, as known at an instant or position.");
         reports.MapGet("/weekly", WeeklyTrend.Get).WithSummary("How things stood at the close of each week from one Friday's to another's, for charts.");
         reports.MapGet("/weekly/{start}/assignments", Behind).WithSummary("The assignments behind a figure of the weekly report, exactly those it counts.");
     }
 
-    static async Task<Results<Ok<WeeklyReport>, ProblemHttpResult>> Weekly(
-        QueryDay start, string? body, QueryInstant? knownAsOf, long? atPosition, long? minPosition,
-        ReadModels read, AgencyRegister register, RulesInForce rules, WeeklyReports reports, CancellationToken ct)
+    static async Task<Results<Ok<WeeklyReport>, FileStreamHttpResult, ProblemHttpResult>> Weekly(
+        QueryDay start, string? body, QueryInstant? knownAsOf, long? atPosition, long? minPosition, [AsParameters] FormatQuery format, HttpContext http,
+        ReadModels read, AgencyRegister register, RulesInForce rules, WeeklyReports reports, WeeklyAssignments assignments, CancellationToken ct)
     {
+        var rendering = new Rendering(http, format);
         var (position, week, problem) = await Asked(start.Value, body, new() { KnownAsOf = knownAsOf, AtPosition = atPosition, MinPosition = minPosition }, read, register, rules, ct);
-        return problem is not null ? problem : TypedResults.Ok(await reports.Of(week, body is null ? null : new AgencyId(body), knownAsOf?.Value, position, ct));
+        if (problem is not null)
+            return problem;
+
+        AgencyId? whose = body is null ? null : new(body);
+        var report = await reports.Of(week, whose, knownAsOf?.Value, position, ct);
+        if (rendering.Format == ReportFormat.Json)
+            return await rendering.AsJson(report, position, isWhole: true, ct);
+
+        var names = await ReportNames.At(new(position, week.End), read, ct);
+        var letterhead = whose is { } agency ? new Letterhead(names.Of(agency), (await register.Find(agency, ct))?.Registered?.Kind.IsOfTheParty() is true) : new();
+        return await rendering.Of(WeeklyDocument.Of(report, whose, letterhead, names, assignments.Whole(week, "newlyOverdue", position, ct), new WholeJson(report, rendering.Json)), ct);
     }
 
     static async Task<Results<Ok<AssignmentPage>, ProblemHttpResult>> Behind(

@@ -1,5 +1,7 @@
 using Directives.Domain;
+using Directives.Domain.Agencies;
 using Directives.Domain.Deadlines;
+using Directives.Domain.Issuing;
 using Directives.Domain.Performing;
 
 namespace Directives.Api.Reporting;
@@ -29,5 +31,22 @@ public static class StatusWords
         Timeliness.Overdue => new("Quá hạn", "Overdue"),
         Timeliness.OnTime => new("Hoàn thành đúng hạn", "On time"),
         _ => new("Hoàn thành quá hạn", "Late")
+    };
+
+    public static BilingualText Of(TaskNature nature) => nature switch
+    {
+        TaskNature.Specific => new("Nhiệm vụ cụ thể", "Specific"),
+        TaskNature.Standing => new("Nhiệm vụ thường xuyên", "Standing"),
+        TaskNature.Constraint => new("Yêu cầu, nguyên tắc", "Constraint"),
+        _ => new("Báo cáo", "Report")
+    };
+
+    public static BilingualText Of(AgencyLevel? level) => level switch
+    {
+        AgencyLevel.Central => new("Trung ương", "Central"),
+        AgencyLevel.Provincial => new("Cấp tỉnh", "Provincial"),
+        AgencyLevel.Communal => new("Cấp xã", "Communal"),
+        AgencyLevel.District => new("Cấp huyện (trước 01/7/2025)", "District (until 30 June 2025)"),
+        _ => new("Chưa đăng ký", "Not registered")
     };
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Directives.Api.Assigning;
 using Directives.Api.Deadlines;
 using Directives.Domain.Issuing;
@@ -38,6 +39,14 @@ public sealed class WeeklyAssignments(ReadModels read, AssignmentQuery assignmen
         var page = ids.Count > size ? [.. ids.Take(size)] : ids;
         var next = ids.Count > size ? new Cursor(position, week.End, filter.ToString(), "", page[^1]) : null;
         return new(position, week.End, await assignments.Of(page, asOf, ct), next?.ToString());
+    }
+
+    /// <summary>All that a figure counts, read one by one.</summary>
+    public async IAsyncEnumerable<AssignmentItem> Whole(ReportingWeek week, string figure, long position, [EnumeratorCancellation] CancellationToken ct)
+    {
+        foreach (var some in (await Ids(week, new() { Figure = figure }, position, Guid.Empty, int.MaxValue, ct)).Chunk(Cursor.MaxPage))
+            foreach (var item in await assignments.Of(some, new(position, week.End), ct))
+                yield return item;
     }
 
     /// <summary>The ids of at most so many of them.</summary>

@@ -67,3 +67,11 @@ public enum AgencyKind
     /// <summary>Tập đoàn, tổng công ty nhà nước.</summary>
     StateGroup
 }
+
+public static class AgencyKinds
+{
+    /// <summary>Whether its documents stand under the name of the Party and not under that of the state.</summary>
+    public static bool IsOfTheParty(this AgencyKind kind) => kind is
+        AgencyKind.LeadershipBody or AgencyKind.PartyCommission or AgencyKind.PartyCommittee or AgencyKind.ProvincialPartyCommittee
+        or AgencyKind.DistrictPartyCommittee or AgencyKind.CommunePartyCommittee;
+}

@@ -9,7 +9,7 @@ public partial class ProblemCatalogueTests(App app) : IClassFixture<App>
     static readonly string[] Published =
     [
         "bad-request", "malformed-json", "unknown-member", "missing-member", "unstorable", "body-too-large", "request-timeout",
-        "not-found", "method-not-allowed", "unsupported-media-type", "no-such-problem",
+        "not-found", "method-not-allowed", "unsupported-media-type", "no-such-problem", "format-not-offered", "no-such-table",
         "who-are-you", "no-identity-provider",
         "idempotency-key-required", "idempotency-key-reused", "if-match-malformed", "stale", "busy",
         "cursor-malformed", "page-size-out-of-range", "window-ends-before-it-starts", "no-such-figure", "too-many-weeks",
