@@ -26,7 +26,7 @@ public class LanguageTests(App app) : IClassFixture<App>
     [InlineData(";;=,q,\"", English)]
     public async Task A_problem_speaks_the_language_that_is_asked_for(string? accepted, string sentence)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/reports/overdue?atPosition=-1");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/assignments?atPosition=-1");
         if (accepted is not null)
             request.Headers.TryAddWithoutValidation("Accept-Language", accepted);
 
