@@ -9,7 +9,7 @@ namespace Directives.Api.Assigning;
 /// <summary>What each event says of the days from its own on.</summary>
 static class AssignmentChanges
 {
-    public static AssignmentRow Of(AssignmentRow row, DirectiveEvent @event) => @event switch
+    public static AssignmentRow Of(AssignmentRow row, DirectiveEvent @event, DateTimeOffset recordedAt) => @event switch
     {
         LeadTransferred e => row with
         {
@@ -27,9 +27,9 @@ static class AssignmentChanges
 
         WorkStarted => row with { Work = Lifecycle.InProgress, DoneOn = null },
         ProgressReported e => Progressed(row, e),
-        CompletionReported e => row with { Work = Lifecycle.CompletionReported, ClaimedOn = e.EffectiveOn, DoneOn = e.EffectiveOn },
-        CompletionVerified e => Completed(row, e.EffectiveOn),
-        ReworkRequired or TaskReopened => row with { Work = Lifecycle.ReworkRequired, ClaimedOn = null, DoneOn = null },
+        CompletionReported e => row with { Work = Lifecycle.CompletionReported, ClaimedOn = e.EffectiveOn, DoneOn = e.EffectiveOn, ToldOn = Vietnam.DateAt(recordedAt) },
+        CompletionVerified e => Completed(row, e.EffectiveOn, recordedAt),
+        ReworkRequired or TaskReopened => row with { Work = Lifecycle.ReworkRequired, ClaimedOn = null, DoneOn = null, ToldOn = null },
 
         ExtensionApproved e => Extended(row, e.To, e.Number),
         ExtensionAccepted e => Extended(row, e.To, e.Number),
@@ -44,11 +44,12 @@ static class AssignmentChanges
             ? row => row.Work is Lifecycle.CompletionReported ? row with { Work = Lifecycle.InProgress, DoneOn = null } : row
             : null;
 
-    public static AssignmentRow Completed(AssignmentRow row, DateOnly day) => row with
+    public static AssignmentRow Completed(AssignmentRow row, DateOnly day, DateTimeOffset recordedAt) => row with
     {
         Work = Lifecycle.Completed,
         Otherwise = row.Work is Lifecycle.CompletionReported ? Lifecycle.InProgress : row.Work,
-        DoneOn = day
+        DoneOn = day,
+        ToldOn = row.ToldOn ?? Vietnam.DateAt(recordedAt)
     };
 
     public static TaskFacts Of(TaskFacts facts, DirectiveEvent @event) => @event switch

@@ -4,10 +4,22 @@ using Directives.EventSourcing;
 namespace Directives.Api.Assigning;
 
 /// <summary>What is believed of one assignment: rows that cover its days without gap or overlap, in order.</summary>
-/// <param name="closed">Where rows go that are no longer believed.</param>
-sealed class AssignmentDays(List<(AssignmentRow Row, long KnownTo)> closed)
+/// <param name="outdated">Where goes what is no longer believed, and what was heard.</param>
+sealed class AssignmentDays(Outdated outdated)
 {
+    List<Standing>? standings;
+
     public List<AssignmentRow> Rows { get; } = [];
+
+    /// <summary>The same as reports see it; of what was recalled and has not changed for them, nothing.</summary>
+    public IReadOnlyList<Standing> Standings => standings ?? [];
+
+    public void Begin(AssignmentRow row)
+    {
+        Rows.Add(row);
+        standings = [Standing.Of(row, row.KnownFrom)];
+        outdated.Heard.Add(new(row.EffectiveFrom, row.Assigned.Id, row.KnownFrom));
+    }
 
     /// <summary>
     /// From a day on it is believed to stand differently: rows that reach past the day end there, and are written again for
@@ -28,7 +40,7 @@ sealed class AssignmentDays(List<(AssignmentRow Row, long KnownTo)> closed)
     {
         var verified = Rows[^1].DoneOn!.Value;
         if (day < verified)
-            Change(recorded, day, verified, row => AssignmentChanges.Completed(row, day));
+            Change(recorded, day, verified, row => AssignmentChanges.Completed(row, day, recorded.RecordedAt));
         else
             Change(recorded, verified, day, row => row.Work is Lifecycle.Completed ? row with { Work = row.Otherwise, DoneOn = null } : row);
         Change(recorded, verified, row => row.Work is Lifecycle.Completed ? row with { DoneOn = day } : row);
@@ -36,6 +48,9 @@ sealed class AssignmentDays(List<(AssignmentRow Row, long KnownTo)> closed)
 
     void Change(RecordedEvent recorded, DateOnly day, DateOnly until, Func<AssignmentRow, AssignmentRow> from, Func<AssignmentRow, AssignmentRow>? earlier = null)
     {
+        Hear(recorded, day);
+        standings ??= Standing.Of(Rows, 0);
+        var asBefore = true;
         for (var i = Rows.Count - 1; i >= 0; i--)
         {
             var past = Rows[i];
@@ -44,7 +59,7 @@ sealed class AssignmentDays(List<(AssignmentRow Row, long KnownTo)> closed)
                 continue;
 
             if (past.KnownFrom < recorded.Position)
-                closed.Add((past, recorded.Position));
+                outdated.Rows.Add((past, recorded.Position));
             Rows.RemoveAt(i);
             if (past.EffectiveTo > until)
                 Rows.Insert(i, past with { KnownFrom = recorded.Position, EffectiveFrom = until });
@@ -57,12 +72,56 @@ sealed class AssignmentDays(List<(AssignmentRow Row, long KnownTo)> closed)
                     Version = recorded.Version,
                     LastEventOn = Later(past.LastEventOn, day)
                 });
+            asBefore &= past.EffectiveTo <= day || Standing.Same(past, Rows[i]);
             if (past.EffectiveFrom < day)
                 Rows.Insert(i, before with { KnownFrom = recorded.Position, EffectiveTo = Earlier(past.EffectiveTo, day) });
+            asBefore &= before == past || Standing.Same(past, Rows[i]);
         }
+
+        if (!asBefore)
+            Restand(recorded.Position);
+    }
+
+    /// <summary>What reports see otherwise from a position on.</summary>
+    void Restand(long position)
+    {
+        var now = Standing.Of(Rows, position);
+        foreach (var old in standings!)
+            if (now.FindIndex(next => next with { KnownFrom = old.KnownFrom } == old) is >= 0 and var same)
+                now[same] = old;
+            else if (old.KnownFrom < position)
+                outdated.Standings.Add((old, position));
+        standings = now;
+    }
+
+    /// <summary>A correction speaks of every day, and nothing is heard by it.</summary>
+    void Hear(RecordedEvent recorded, DateOnly day)
+    {
+        var on = Later(day, Rows[0].EffectiveFrom);
+        if (day > DateOnly.MinValue && Rows.FindLast(row => row.EffectiveFrom <= on)!.LastEventOn < on)
+            outdated.Heard.Add(new(on, Rows[0].Assigned.Id, recorded.Position));
     }
 
     static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
 
     static DateOnly Earlier(DateOnly one, DateOnly other) => one < other ? one : other;
+}
+
+/// <summary>What came of events besides what is believed by now; whoever writes it down empties it.</summary>
+sealed class Outdated
+{
+    /// <summary>What is no longer believed, and from which position on.</summary>
+    public List<(AssignmentRow Row, long KnownTo)> Rows { get; } = [];
+
+    public List<(Standing Row, long KnownTo)> Standings { get; } = [];
+
+    /// <summary>Days something was heard of.</summary>
+    public List<Heard> Heard { get; } = [];
+
+    public void Clear()
+    {
+        Rows.Clear();
+        Standings.Clear();
+        Heard.Clear();
+    }
 }

@@ -20,8 +20,9 @@ sealed class AssignmentHistory
     /// <summary>What is still believed.</summary>
     public IEnumerable<AssignmentRow> Open => assignments.Values.SelectMany(days => days.Rows);
 
-    /// <summary>What is no longer believed, and from which position on; whoever writes it down empties the list.</summary>
-    public List<(AssignmentRow Row, long KnownTo)> Closed { get; } = [];
+    public IEnumerable<Standing> Standings => assignments.Values.SelectMany(days => days.Standings);
+
+    public Outdated Outdated { get; } = new();
 
     /// <summary>Takes in what was believed before the first event.</summary>
     public void Recall(AssignmentRow row)
@@ -43,7 +44,7 @@ sealed class AssignmentHistory
             case AssignmentFellOverdue:
                 break; // nothing its lead sees is different
             case IAssignmentEvent e:
-                Of(e.Assignment).Change(recorded, ((DirectiveEvent)e).EffectiveOn, row => AssignmentChanges.Of(row, (DirectiveEvent)e), AssignmentChanges.Earlier((DirectiveEvent)e));
+                Of(e.Assignment).Change(recorded, ((DirectiveEvent)e).EffectiveOn, row => AssignmentChanges.Of(row, (DirectiveEvent)e, recorded.RecordedAt), AssignmentChanges.Earlier((DirectiveEvent)e));
                 break;
             case ITaskEvent e:
                 Share(e.Task.Value, recorded, (DirectiveEvent)e);
@@ -73,7 +74,7 @@ sealed class AssignmentHistory
     {
         var facts = tasks[e.Task.Value];
         var assigned = new Assigned(e.Assignment.Value, recorded.Stream, e.Task.Value, e.EffectiveOn);
-        Add(assigned).Rows.Add(new(assigned, recorded.Position, e.EffectiveOn, DateOnly.MaxValue, recorded.Version, e.EffectiveOn, facts)
+        Add(assigned).Begin(new(assigned, recorded.Position, e.EffectiveOn, DateOnly.MaxValue, recorded.Version, e.EffectiveOn, facts)
         {
             Lead = e.Lead.Value,
             Coordinating = [.. e.Coordinating.Select(agency => agency.Value)],
@@ -96,12 +97,12 @@ sealed class AssignmentHistory
             if (e is TaskCancelled)
                 days.End(recorded, e.EffectiveOn, Lifecycle.Cancelled);
             else
-                days.Change(recorded, e.EffectiveOn, row => AssignmentChanges.Of(row, e));
+                days.Change(recorded, e.EffectiveOn, row => AssignmentChanges.Of(row, e, recorded.RecordedAt));
     }
 
     AssignmentDays Add(Assigned assigned)
     {
-        var days = new AssignmentDays(Closed);
+        var days = new AssignmentDays(Outdated);
         assignments.Add(assigned.Id, days);
         ListOf(ofTask, assigned.Task).Add(days);
         ListOf(ofDirective, assigned.Directive).Add(days);

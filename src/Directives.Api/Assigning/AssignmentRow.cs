@@ -37,6 +37,9 @@ sealed record AssignmentRow(Assigned Assigned, long KnownFrom, DateOnly Effectiv
     /// <summary>The day it was completed: claimed while the check is pending, then verified.</summary>
     public DateOnly? DoneOn { get; init; }
 
+    /// <summary>The day we were told that it is done.</summary>
+    public DateOnly? ToldOn { get; init; }
+
     /// <summary>The last percentage reported, and the day of that report.</summary>
     public int? Percent { get; init; }
 
@@ -58,14 +61,19 @@ sealed record AssignmentRow(Assigned Assigned, long KnownFrom, DateOnly Effectiv
         Work is Lifecycle.Completed ? Work
         : Ended ?? (StoppedSince is not null && Work is not Lifecycle.CompletionReported ? Lifecycle.Suspended : Work);
 
-    public DateOnly? LastDay => StoppedClock.LastDay(
-        ExtendedTo is { } to ? StoppedClock.Extended(to, Task.Deadline?.LastDay, StoppedBefore) : Task.Deadline?.LastDay, Stops, DoneOn);
+    public DateOnly? LastDay => Stand.LastDay;
+
+    /// <summary>What it is in the eyes of a report.</summary>
+    public Stand Stand => new(
+        Lifecycle, Task.Nature, Task.KeyTask, Task.Restated, Task.Deadline?.Kind, Task.Deadline?.Period, Task.Deadline?.Bound, Task.Deadline?.LastDay, Task.Deadline?.DueSoonDays,
+        ExtendedTo, Extensions, StoppedBefore, StoppedClock.DaysOf(Stops, DoneOn), StoppedSince, Stand.NamesNoDay(Task.Deadline?.Kind) ? Assigned.On : null);
 
     /// <summary>As <see cref="Read"/> goes through them. What else <see cref="Write"/> writes follows from these.</summary>
     public const string Columns = """
         id, directive_id, task_id, assigned_on, known_from, effective_from, effective_to, version, last_event_on,
         lead, coordinating, head, work, otherwise, ended, done_on, percent, percent_on, extended_to, extensions, stops,
-        nature, key_task, restated, deadline_phrase, deadline_kind, stated_last_day, due_soon_days, claimed_on, stopped_before
+        nature, key_task, restated, deadline_phrase, deadline_kind, stated_last_day, due_soon_days, deadline_period, deadline_bound,
+        claimed_on, told_on, stopped_before
         """;
 
     public const string Derived = "lifecycle, last_day, stopped_since, known_to";
@@ -87,8 +95,9 @@ sealed record AssignmentRow(Assigned Assigned, long KnownFrom, DateOnly Effectiv
         ExtendedTo = row.Day(18),
         Extensions = row.GetInt32(19),
         Stops = ClockStops.Read(row, 20),
-        ClaimedOn = row.Day(28),
-        StoppedBefore = row.GetInt32(29)
+        ClaimedOn = row.Day(30),
+        ToldOn = row.Day(31),
+        StoppedBefore = row.GetInt32(32)
     };
 
     public async Task Write(NpgsqlBinaryImporter copy, long knownTo, CancellationToken ct)
@@ -122,7 +131,10 @@ sealed record AssignmentRow(Assigned Assigned, long KnownFrom, DateOnly Effectiv
         await copy.WriteAsync(Task.Deadline?.Kind, NpgsqlDbType.Text, ct);
         await copy.WriteAsync(Task.Deadline?.LastDay, NpgsqlDbType.Date, ct);
         await copy.WriteAsync(Task.Deadline?.DueSoonDays, NpgsqlDbType.Integer, ct);
+        await copy.WriteAsync(Task.Deadline?.Period, NpgsqlDbType.Text, ct);
+        await copy.WriteAsync(Task.Deadline?.Bound, NpgsqlDbType.Text, ct);
         await copy.WriteAsync(ClaimedOn, NpgsqlDbType.Date, ct);
+        await copy.WriteAsync(ToldOn, NpgsqlDbType.Date, ct);
         await copy.WriteAsync(StoppedBefore, NpgsqlDbType.Integer, ct);
         await copy.WriteAsync(Names.Of(Lifecycle), NpgsqlDbType.Text, ct);
         await copy.WriteAsync(LastDay, NpgsqlDbType.Date, ct);

@@ -14,7 +14,9 @@ public sealed class AssignmentTable : IReadModel
     /// <summary>The end of what is still believed.</summary>
     public const long Open = long.MaxValue;
 
-    public string Tables => """
+    public string Tables => $"""
+        {StandingTable.Tables}
+
         create table assignment (
           id              uuid   not null,
           known_from      bigint not null,
@@ -34,6 +36,7 @@ public sealed class AssignmentTable : IReadModel
           otherwise       text   not null,  -- where it would stand had it not been verified or given back
           ended           text,             -- what ended it before it was done
           claimed_on      date,             -- the day the claim names that waits or was accepted
+          told_on         date,             -- the day that was recorded
           done_on         date,             -- the day it was completed: claimed while the check is pending, then verified
           percent         int,
           percent_on      date,             -- the day of the report it comes from
@@ -42,6 +45,8 @@ public sealed class AssignmentTable : IReadModel
           restated        boolean not null, -- said in another document too, and counted there
           deadline_phrase text,
           deadline_kind   text,
+          deadline_period text,             -- as precise as the document: 2025-07-31, 2025-Q2
+          deadline_bound  text,
           stated_last_day date,             -- the last compliant day as the document has it
           extended_to     date,
           extensions      int    not null,
@@ -66,7 +71,8 @@ public sealed class AssignmentTable : IReadModel
         $$;
         """;
 
-    public string Indexes => """
+    public string Indexes => $"""
+        {StandingTable.Indexes}
         alter table assignment add primary key (id, known_from, effective_from);
         create index assignment_by_task on assignment (directive_id, task_id);
         create index assignment_by_lead on assignment (lead);

@@ -15,6 +15,7 @@ sealed class AssignmentWriter(NpgsqlConnection connection, bool empty) : IReadMo
     const int Chunk = 2_000;
 
     readonly AssignmentHistory history = new();
+    readonly Dictionary<Stand, long> stands = [];
     long first;
 
     public async Task Apply(IReadOnlyList<RecordedEvent> events, CancellationToken ct)
@@ -25,21 +26,32 @@ sealed class AssignmentWriter(NpgsqlConnection connection, bool empty) : IReadMo
             await Recall(events, ct);
         foreach (var recorded in events)
             history.Apply(recorded);
-        if (empty && history.Closed.Count >= Chunk)
+        if (empty && history.Outdated.Rows.Count + history.Outdated.Heard.Count >= Chunk)
         {
-            await Copy(history.Closed, ct);
-            history.Closed.Clear();
+            await Copy(history.Outdated.Rows, ct);
+            await StandingTable.Write(connection, history.Outdated.Standings, history.Outdated.Heard, stands, ct);
+            history.Outdated.Clear();
         }
     }
 
     public async Task Complete(CancellationToken ct)
     {
-        var stored = history.Closed.FindAll(closed => closed.Row.KnownFrom < first);
+        var outdated = history.Outdated;
+        var stored = outdated.Rows.FindAll(closed => closed.Row.KnownFrom < first);
         if (stored.Count > 0)
             await Close(stored, ct);
         await Copy(
-            history.Closed.Where(closed => closed.Row.KnownFrom >= first)
+            outdated.Rows.Where(closed => closed.Row.KnownFrom >= first)
                 .Concat(history.Open.Where(row => row.KnownFrom >= first).Select(row => (row, AssignmentTable.Open))), ct);
+
+        await StandingTable.Close(connection, outdated.Standings.FindAll(closed => closed.Row.KnownFrom < first), ct);
+        await StandingTable.Write(
+            connection,
+            [
+                .. outdated.Standings.Where(closed => closed.Row.KnownFrom >= first),
+                .. history.Standings.Where(row => row.KnownFrom >= first).Select(row => (row, AssignmentTable.Open))
+            ],
+            outdated.Heard, stands, ct);
     }
 
     /// <summary>

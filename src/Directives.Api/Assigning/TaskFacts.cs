@@ -12,21 +12,22 @@ namespace Directives.Api.Assigning;
 sealed record TaskFacts(string Nature, bool KeyTask, bool Restated, TaskDeadline? Deadline, ClockStop[] Stops)
 {
     /// <summary>As <see cref="Read"/> goes through them.</summary>
-    public const string Columns = "nature, key_task, restated, deadline_phrase, deadline_kind, last_day, due_soon_days, stops";
+    public const string Columns = "nature, key_task, restated, deadline_phrase, deadline_kind, last_day, due_soon_days, deadline_period, deadline_bound, stops";
 
     public static TaskFacts Read(NpgsqlDataReader row, int first) => new(
-        row.GetString(first), row.GetBoolean(first + 1), row.GetBoolean(first + 2), TaskDeadline.Read(row, first + 3), ClockStops.Read(row, first + 7));
+        row.GetString(first), row.GetBoolean(first + 1), row.GetBoolean(first + 2), TaskDeadline.Read(row, first + 3), ClockStops.Read(row, first + 9));
 }
 
-/// <summary>A deadline as the read model keeps it.</summary>
-sealed record TaskDeadline(string Phrase, string Kind, DateOnly? LastDay, int DueSoonDays)
+/// <summary>A deadline as the read model keeps it: how it was read, and what it was read from.</summary>
+sealed record TaskDeadline(string Phrase, string Kind, DateOnly? LastDay, int DueSoonDays, string? Period, string? Bound)
 {
     public static TaskDeadline Of(Deadline deadline) =>
-        new(deadline.Phrase, Names.Of(deadline.Kind), deadline.LastCompliantDay(), deadline.DueSoonDays());
+        new(deadline.Phrase, Names.Of(deadline.Kind), deadline.LastCompliantDay(), deadline.DueSoonDays(), deadline.Period?.ToString(), deadline.Bound is { } bound ? Names.Of(bound) : null);
 
-    /// <summary>From four columns side by side.</summary>
-    public static TaskDeadline? Read(NpgsqlDataReader row, int first) =>
-        row.IsDBNull(first) ? null : new(row.GetString(first), row.GetString(first + 1), row.Day(first + 2), row.GetInt32(first + 3));
+    /// <summary>From six columns side by side.</summary>
+    public static TaskDeadline? Read(NpgsqlDataReader row, int first) => row.IsDBNull(first)
+        ? null
+        : new(row.GetString(first), row.GetString(first + 1), row.Day(first + 2), row.GetInt32(first + 3), row.Text(first + 4), row.Text(first + 5));
 }
 
 /// <summary>Stops as a column keeps them: their first days and the days the clock went on, one after the other; the last may be missing.</summary>

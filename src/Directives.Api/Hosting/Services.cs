@@ -22,7 +22,7 @@ namespace Directives.Api.Hosting;
 public static class Services
 {
     /// <summary>Every list and report is read from these.</summary>
-    public static Projection Tracking { get; } = new("tracking", 3,
+    public static Projection Tracking { get; } = new("tracking", 4,
     [
         new AssignmentTable(),
         new StatementReadModel(new AgencyTable(), new DirectiveTable(), new DifficultyTable(), new UrgingTable(), new InspectionTable(), new JudgementTable(), new ExtensionTable(), new PublicationTable())
@@ -46,6 +46,8 @@ public static class Services
         .AddSingleton(provider => Decider(provider, Deciders.ForPublications))
         .AddSingleton<RulesInForce>()
         .AddSingleton<FollowedDeadlines>()
+        .AddSingleton<Stands>()
+        .AddSingleton<WeeksOfAssignments>()
         .AddSingleton<WeeklyReports>()
         .AddSingleton<WeeklyAssignments>()
         .AddSingleton<CanonicalReports>()

@@ -54,6 +54,8 @@ public sealed class DirectiveTable : IProjectedTable
           restates_task   uuid,            -- the task it repeats
           deadline_phrase text,            -- as it is to be read; this and what follows is what new assignments start with
           deadline_kind   text,
+          deadline_period text,
+          deadline_bound  text,
           last_day        date,
           due_soon_days   int,
           stops           date[],
@@ -150,7 +152,8 @@ public sealed class DirectiveTable : IProjectedTable
         }
 
         void Read(TaskId task, Deadline deadline) => sql.Add(
-            "update task set deadline_phrase = $2, deadline_kind = $3, last_day = $4, due_soon_days = $5, follows = $6 where id = $1",
-            task.Value, deadline.Phrase, Names.Of(deadline.Kind), deadline.LastCompliantDay(), deadline.DueSoonDays(), deadline.Follows?.Task.Value);
+            "update task set deadline_phrase = $2, deadline_kind = $3, last_day = $4, due_soon_days = $5, follows = $6, deadline_period = $7, deadline_bound = $8 where id = $1",
+            task.Value, deadline.Phrase, Names.Of(deadline.Kind), deadline.LastCompliantDay(), deadline.DueSoonDays(), deadline.Follows?.Task.Value,
+            deadline.Period?.ToString(), deadline.Bound is { } bound ? Names.Of(bound) : null);
     }
 }

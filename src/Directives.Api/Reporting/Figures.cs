@@ -54,8 +54,8 @@ public static class Figures
     /// <summary>What to look at.</summary>
     public static IReadOnlyList<Figure> Notable { get; } =
     [
-        new("newlyOverdue", new("Mới quá hạn trong kỳ", "Newly overdue"), c => c.IsCounted && c.Timeliness is Timeliness.Overdue && c.WasTimeliness is not Timeliness.Overdue),
-        new("stillOverdue", new("Quá hạn từ kỳ trước", "Still overdue"), c => c.IsCounted && c.Timeliness is Timeliness.Overdue && c.WasTimeliness is Timeliness.Overdue),
+        new("newlyOverdue", new("Mới quá hạn trong kỳ", "Newly overdue"), c => c.IsCounted && c.Timeliness is Timeliness.Overdue && !c.WasOverdue),
+        new("stillOverdue", new("Quá hạn từ kỳ trước", "Still overdue"), c => c.IsCounted && c.Timeliness is Timeliness.Overdue && c.WasOverdue),
         new("overdueUpTo7Days", new("Quá hạn đến 7 ngày", "Overdue up to 7 days"), c => c.IsCounted && c.DaysOverdue is 7),
         new("overdueUpTo30Days", new("Quá hạn 8 đến 30 ngày", "Overdue 8 to 30 days"), c => c.IsCounted && c.DaysOverdue is 30),
         new("overdueOver30Days", new("Quá hạn trên 30 ngày", "Overdue more than 30 days"), c => c.IsCounted && c.DaysOverdue is 31),
@@ -63,6 +63,8 @@ public static class Figures
         new("claimed", new("Báo cáo hoàn thành, chờ xác nhận", "Claimed and not yet verified"), c => c.IsCounted && c.Is is Lifecycle.CompletionReported),
         new("extended", new("Được gia hạn trong kỳ", "Granted more time in the week"), c => c.IsCounted && c.Granted),
         new("onTimeOnlyByExtension", new("Đúng hạn nhờ gia hạn", "On time only by extension"), c => c.IsCounted && c.OnlyByExtension),
+        new("toldLate", new($"Báo muộn quá {WeekOfAssignments.ToldLateAfterDays} ngày sau khi hoàn thành", $"Done, and told more than {WeekOfAssignments.ToldLateAfterDays} days later"), c => c.IsCounted && c.ToldLate),
+        new("onTimeToldLate", new("Đúng hạn nhưng báo muộn", "Done on time and told late"), c => c.IsCounted && c.ToldLate && c.Timeliness is Timeliness.OnTime),
         new("undated", new("Chưa xong, không có ngày hạn", "Open without a date"), c => c.IsOpen && c.Timeliness is (Timeliness.NoDeadline or Timeliness.DeadlineUnknown)),
         new("heard", new("Chưa xong, có tin trong kỳ", "Open and heard of in the week"), c => c.IsOpen && c.Heard),
         new("silent", new($"Chưa xong, không có tin trong {WeekOfAssignments.SilentAfterWorkingDays} ngày làm việc", $"Open and silent for {WeekOfAssignments.SilentAfterWorkingDays} working days"), c => c.IsOpen && c.Silent),

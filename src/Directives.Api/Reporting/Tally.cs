@@ -11,6 +11,12 @@ public sealed class Tally
 
     public void Add(Figure figure, long count) => counts[figure] = this[figure] + count;
 
+    public void Add(IReadOnlyList<Figure> figures, long count)
+    {
+        foreach (var figure in figures)
+            Add(figure, count);
+    }
+
     public static Tally Sum(IEnumerable<Tally> parts)
     {
         var sum = new Tally();

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Directives.Api.Assigning;
-using Directives.Api.Deadlines;
 using Directives.Domain.Issuing;
 using Directives.Domain.Reporting;
 using Microsoft.AspNetCore.Mvc;
@@ -29,7 +28,7 @@ public sealed record WeeklyFilter
 }
 
 /// <summary>Lists the assignments behind a figure, by the line that counts them.</summary>
-public sealed class WeeklyAssignments(ReadModels read, AssignmentQuery assignments, RulesInForce rules)
+public sealed class WeeklyAssignments(ReadModels read, AssignmentQuery assignments, WeeksOfAssignments weeks)
 {
     /// <summary>By id, from the one after <paramref name="after"/>.</summary>
     public async Task<AssignmentPage> Page(ReportingWeek week, WeeklyFilter filter, long position, Cursor? after, int size, CancellationToken ct)
@@ -53,24 +52,26 @@ public sealed class WeeklyAssignments(ReadModels read, AssignmentQuery assignmen
     public async Task<IReadOnlyList<Guid>> Ids(ReportingWeek week, WeeklyFilter filter, long position, Guid after, int limit, CancellationToken ct)
     {
         var figure = Figures.ByName[filter.Figure];
-        var values = WeekOfAssignments.Values(position, week, (await rules.At(position, week.End, ct)).Calendar);
-        var courses = (await read.Rows(Courses, row => (Name: row.GetString(0), Course: Course.Read(row, 1)), ct, values)).Where(seen => figure.Counts(seen.Course)).Select(seen => seen.Name);
-        var was = figure.OfTheEve ? "was_" : "";
+        var courses = new Courses();
+        var seen = await weeks.Of(week, position, courses, ct);
         return await read.Rows(
-            $"""
-            with {WeekOfAssignments.Sql}
-            select id from week
-            where row({Course.Columns})::text = any($5) and id > $6
-              and ($7::text is null or {was}lead = $7) and ($8::uuid is null or directive_id = $8) and ($9::text is null or {was}nature = $9) and ($10::boolean is null or {was}key_task = $10)
-            order by id
-            limit $11
-            """,
-            row => row.GetGuid(0), ct,
-            [.. values, courses.ToArray(), after, filter.Agency, filter.Directive, filter.Nature?.ToString(), filter.KeyTask, limit]);
+            figure.OfTheEve ? OfTheEve : AtTheClose, row => row.GetGuid(0), ct,
+            [.. seen.Values, courses.Where(course => figure.Counts(course) && IsWanted(course)), after, filter.Agency, filter.Directive, limit]);
+
+        bool IsWanted(Course course)
+        {
+            var (nature, key) = figure.OfTheEve && course.Eve is { } eve ? (eve.Nature, eve.KeyTask) : (course.Close.Nature, course.Close.KeyTask);
+            return (filter.Nature is null || filter.Nature.Value.Value == nature) && (filter.KeyTask is null || filter.KeyTask == key);
+        }
     }
 
-    static readonly string Courses = $"""
-        with {WeekOfAssignments.Sql}
-        select distinct row({Course.Columns})::text, {Course.Columns} from week
+    static readonly string AtTheClose = Listed("lead"), OfTheEve = Listed("coalesce(was_lead, lead)");
+
+    static string Listed(string lead) => $"""
+        with {WeekOfAssignments.Sql()}
+        select id from week
+        where get_bit($13, course) = 1 and id > $14 and ($15::text is null or {lead} = $15) and ($16::uuid is null or directive_id = $16)
+        order by id
+        limit $17
         """;
 }

@@ -3,47 +3,56 @@ using Directives.Domain;
 using Directives.Domain.Agencies;
 using Directives.Domain.Issuing;
 using Directives.Domain.Reporting;
-using Npgsql;
 
 namespace Directives.Api.Reporting;
 
 /// <summary>Makes weekly reports: the database counts what became of the assignments, <see cref="Figures"/> say what that means.</summary>
-public sealed class WeeklyReports(ReadModels read, RulesInForce rules)
+public sealed class WeeklyReports(ReadModels read, RulesInForce rules, Stands stands)
 {
     public async Task<WeeklyReport> Of(ReportingWeek week, AgencyId? body, DateTimeOffset? asked, long position, CancellationToken ct)
     {
         var (policy, calendar) = await rules.At(position, week.End, ct);
-        var values = WeekOfAssignments.Values(position, week, calendar);
         var figures = new Dictionary<Course, IReadOnlyList<Figure>>();
+        var all = await stands.All(ct);
+        var (fine, coarse) = (new Courses(), new Courses());
+        var (kinds, headings) = (new WeekOfAssignments(all, week, position, calendar, fine), new WeekOfAssignments(all, week, position, calendar, coarse, kinds: false));
+        var (byCourse, byLead, byDirective) = (
+            read.Rows(ByCourse, row => (Course: row.GetInt32(0), Count: row.GetInt64(1)), ct, kinds.Values),
+            read.Rows(ByLead, row => (Lead: row.GetString(0), WasLead: row.Text(1), Course: row.GetInt32(2), Count: row.GetInt64(3)), ct, headings.Values),
+            read.Rows(ByDirective, row => (Directive: row.GetGuid(0), Course: row.GetInt32(1), Count: row.GetInt64(2)), ct, headings.Values));
 
-        var (agencies, natures, keys) = (new Tallies<string>(), new Tallies<string>(), new Tallies<bool>());
-        foreach (var c in await read.Rows(ByLead, LeadCount.Read, ct, values))
+        var (whole, natures, keys) = (new Tally(), new Tallies<TaskNature>(), new Tallies<bool>());
+        foreach (var (number, count) in await byCourse)
         {
-            var counted = CountedIn(c.Course);
-            agencies.Add(c.Lead, c.WasLead ?? c.Lead, counted, c.Count);
-            natures.Add(c.Nature, c.WasNature ?? c.Nature, counted, c.Count);
-            keys.Add(c.Key, c.WasKey ?? c.Key, counted, c.Count);
+            var (course, counted) = Counted(fine, number);
+            whole.Add(counted, count);
+            natures.Add(course.Close.Nature, course.Eve?.Nature ?? course.Close.Nature, counted, count);
+            keys.Add(course.Close.KeyTask, course.Eve?.KeyTask ?? course.Close.KeyTask, counted, count);
         }
 
-        var directives = new Tallies<Guid>();
-        foreach (var (directive, course, count) in await read.Rows(ByDirective, row => (row.GetGuid(0), Course.Read(row, 2), row.GetInt64(1)), ct, values))
-            directives.Add(directive, directive, CountedIn(course), count);
+        var (agencies, directives) = (new Tallies<string>(), new Tallies<Guid>());
+        foreach (var (lead, wasLead, number, count) in await byLead)
+            agencies.Add(lead, wasLead ?? lead, Counted(coarse, number).Figures, count);
+        foreach (var (directive, number, count) in await byDirective)
+            directives.Add(directive, directive, Counted(coarse, number).Figures, count);
 
-        var all = Tally.Sum(directives.ByKey.Values);
         var levels = (await read.Rows("select distinct code, level from agency where known_from <= $1", row => (row.GetString(0), row.GetString(1)), ct, position)).ToDictionary();
         var entered = await read.Rows("select id, number from directive where known_from <= $1 order by issued_first, known_from", row => (Id: row.GetGuid(0), Number: row.Text(1)), ct, position);
         return new(
             week.Start, week.End, week.CutOff, asked, position, Vietnam.Zone, new(policy.Version, calendar.Name), Template(week, body, position),
-            Reconciliation.Of(all), Totals.Of(all), Figures.Notable.ToDictionary(figure => figure.Name, figure => all[figure]), await Supervised(position, week, ct),
-            [.. natures.ByKey.Select(g => new NatureTotals(Names.Parse<TaskNature>(g.Key), Reconciliation.Of(g.Value, "reclassifiedIn", "reclassifiedOut"), Totals.Of(g.Value))).OrderBy(g => g.Nature)],
+            Reconciliation.Of(whole), Totals.Of(whole), Figures.Notable.ToDictionary(figure => figure.Name, figure => whole[figure]), await Supervised(position, week, ct),
+            [.. natures.ByKey.Select(g => new NatureTotals(g.Key, Reconciliation.Of(g.Value, "reclassifiedIn", "reclassifiedOut"), Totals.Of(g.Value))).OrderBy(g => g.Nature)],
             KeyTasks(keys.ByKey.GetValueOrDefault(true) ?? new()),
             [.. agencies.ByKey.GroupBy(g => levels.TryGetValue(g.Key, out var level) ? Names.Parse<AgencyLevel>(level) : (AgencyLevel?)null, g => g.Value).OrderBy(g => g.Key).Select(g => ALevel(g.Key, Tally.Sum(g)))],
             [.. entered.Where(d => directives.ByKey.ContainsKey(d.Id)).Select(d => ADirective(d.Id, d.Number, directives.ByKey[d.Id]))],
             [.. agencies.ByKey.OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => AnAgency(g.Key, g.Value))],
             [.. agencies.ByKey.Where(g => g.Value["closing"] > 0 && g.Value["heard"] is 0).Select(g => g.Key).Order(StringComparer.Ordinal).Select(code => new AgencyId(code))]);
 
-        IReadOnlyList<Figure> CountedIn(Course course) =>
-            figures.TryGetValue(course, out var counted) ? counted : figures[course] = [.. Figures.ByName.Values.Where(figure => figure.Counts(course))];
+        (Course Course, IReadOnlyList<Figure> Figures) Counted(Courses courses, int number)
+        {
+            var course = courses[number];
+            return (course, figures.TryGetValue(course, out var counted) ? counted : figures[course] = [.. Figures.ByName.Values.Where(figure => figure.Counts(course))]);
+        }
     }
 
     static AgencyTotals AnAgency(string code, Tally tally) => new(new(code), Reconciliation.Of(tally, "transferredIn", "transferredOut"), Totals.Of(tally));
@@ -80,23 +89,18 @@ public sealed class WeeklyReports(ReadModels read, RulesInForce rules)
             row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6), row.GetInt64(7), row.GetInt64(8), row.GetInt64(9)),
         ct, position, week.Eve, week.End))[0];
 
+    static readonly string ByCourse = $"""
+        with {WeekOfAssignments.Sql()}
+        select course, count(*) from week group by course
+        """;
+
     static readonly string ByLead = $"""
-        with {WeekOfAssignments.Sql}
-        select lead, was_lead, nature, was_nature, key_task, was_key_task, count(*), {Course.Columns}
-        from week
-        group by lead, was_lead, nature, was_nature, key_task, was_key_task, {Course.Columns}
+        with {WeekOfAssignments.Sql(Told.OnTime | Told.Transferred | Told.Heard)}
+        select lead, was_lead, course, count(*) from week group by lead, was_lead, course
         """;
 
     static readonly string ByDirective = $"""
-        with {WeekOfAssignments.Sql}
-        select directive_id, count(*), {Course.Columns}
-        from week
-        group by directive_id, {Course.Columns}
+        with {WeekOfAssignments.Sql(Told.OnTime)}
+        select directive_id, course, count(*) from week group by directive_id, course
         """;
-
-    sealed record LeadCount(string Lead, string? WasLead, string Nature, string? WasNature, bool Key, bool? WasKey, Course Course, long Count)
-    {
-        public static LeadCount Read(NpgsqlDataReader row) => new(
-            row.GetString(0), row.Text(1), row.GetString(2), row.Text(3), row.GetBoolean(4), row.IsDBNull(5) ? null : row.GetBoolean(5), Course.Read(row, 7), row.GetInt64(6));
-    }
 }

@@ -12,10 +12,10 @@ public static class StoppedClock
     /// <param name="last">The last compliant day without any stop.</param>
     /// <param name="stops">The stops since that day was set.</param>
     /// <param name="through">The day work was done; null while it is open, when only stops that have ended are known in full.</param>
-    public static DateOnly? LastDay(DateOnly? last, IEnumerable<ClockStop> stops, DateOnly? through) => last?.AddDays(stops.Sum(stop => Days(stop, through)));
+    public static DateOnly? LastDay(DateOnly? last, IEnumerable<ClockStop> stops, DateOnly? through) => last?.AddDays(DaysOf(stops, through));
 
-    /// <summary>How many days the clock stood still, over stops that have ended.</summary>
-    public static int DaysOf(IEnumerable<ClockStop> stops) => stops.Sum(stop => Days(stop, null));
+    /// <summary>How many days the clock stood still up to and including a day; over stops that have ended if none is named.</summary>
+    public static int DaysOf(IEnumerable<ClockStop> stops, DateOnly? through = null) => stops.Sum(stop => Days(stop, through));
 
     /// <summary>The last compliant day an extension leaves: never earlier than if it had not been granted, whatever became of the stated deadline since.</summary>
     /// <param name="extendedTo">The day that was granted.</param>

@@ -18,7 +18,7 @@ public class ManyHistoriesTests
     {
         for (var seed = 0; seed < Histories; seed++)
         {
-            var (random, (_, log, rows)) = (new Random(seed), await History(seed));
+            var (random, (_, log, rows, _)) = (new Random(seed), await History(seed));
             for (var i = 0; i < 20; i++)
             {
                 var (position, day) = (random.Next(1, log.Count + 1), First.AddDays(random.Next(-2, 60)));
@@ -33,11 +33,38 @@ public class ManyHistoriesTests
     }
 
     [Fact]
+    public async Task For_any_position_and_day_what_figures_are_counted_from_says_what_the_rows_say()
+    {
+        var (standingRows, assignmentRows) = (0, 0);
+        for (var seed = 0; seed < Histories; seed++)
+        {
+            var (random, (_, log, rows, history)) = (new Random(seed), await History(seed));
+            List<(Standing Row, long KnownTo)> standings = [.. history.Outdated.Standings, .. history.Standings.Select(row => (row, long.MaxValue))];
+            (standingRows, assignmentRows) = (standingRows + standings.Count, assignmentRows + rows.Count);
+            for (var i = 0; i < 20; i++)
+            {
+                var (position, day) = (random.Next(1, log.Count + 1), First.AddDays(random.Next(-2, 60)));
+                var held = rows.Where(r => r.Row.KnownFrom <= position && r.KnownTo > position && r.Row.EffectiveFrom <= day && r.Row.EffectiveTo > day)
+                    .ToDictionary(r => r.Row.Assigned.Id, r => (r.Row.Lead, r.Row.DoneOn, r.Row.ToldOn, r.Row.Stand, r.Row.LastEventOn));
+                var stood = standings.Where(s => s.Row.KnownFrom <= position && s.KnownTo > position && s.Row.EffectiveFrom <= day && s.Row.EffectiveTo > day)
+                    .ToDictionary(s => s.Row.Assigned.Id, s => (s.Row.Lead, s.Row.DoneOn, s.Row.ToldOn, s.Row.Stand, LastHeard(s.Row.Assigned.Id)));
+                if (held.Count != stood.Count || held.Any(pair => stood[pair.Key] != pair.Value))
+                    stood.Should().BeEquivalentTo(held, $"seed {seed}, position {position}, {day:yyyy-MM-dd}");
+
+                DateOnly LastHeard(Guid assignment) =>
+                    history.Outdated.Heard.Where(heard => heard.Assignment == assignment && heard.KnownFrom <= position && heard.Day <= day).Max(heard => heard.Day);
+            }
+        }
+
+        standingRows.Should().BeLessThan(assignmentRows / 2, "what no figure depends on is not written down again");
+    }
+
+    [Fact]
     public async Task What_the_rows_hold_at_last_is_what_the_rules_go_by()
     {
         for (var seed = 0; seed < Histories; seed++)
         {
-            var (directive, _, rows) = await History(seed);
+            var (directive, _, rows, _) = await History(seed);
             foreach (var (row, _) in rows.Where(r => r.KnownTo == long.MaxValue && r.Row.EffectiveTo == DateOnly.MaxValue))
                 Told(row).Should().Be(Told(directive, directive.Assignments[new(row.Assigned.Id)]), $"seed {seed}");
         }
@@ -62,11 +89,11 @@ public class ManyHistoriesTests
         return $"{assignment.Lead}, {lifecycle}, claimed {assignment.Claim?.EffectiveOn}, done {(over ? null : assignment.DoneOn)} by {(over ? null : directive.LastCompliantDayOf(assignment))}, {assignment.LastFigure?.Percent} %, {Names.Of(directive.Tasks[assignment.Task].Nature)}, version {directive.VersionOf(assignment)}";
     }
 
-    static async Task<(Directive Directive, List<DirectiveEvent> Log, List<(AssignmentRow Row, long KnownTo)> Rows)> History(int seed)
+    static async Task<(Directive Directive, List<DirectiveEvent> Log, List<(AssignmentRow Row, long KnownTo)> Rows, AssignmentHistory History)> History(int seed)
     {
         var (directive, log, history) = (Directive.Initial, new List<DirectiveEvent>(), new AssignmentHistory());
         await TwoClocksTests.RandomHistory(new(StableId.Of($"many-{seed}")), new(seed), Handle, () => Task.FromResult(directive));
-        return (directive, log, [.. history.Closed, .. history.Open.Select(row => (row, long.MaxValue))]);
+        return (directive, log, [.. history.Outdated.Rows, .. history.Open.Select(row => (row, long.MaxValue))], history);
 
         Task Handle(Guid stream, DirectiveCommand command)
         {
