@@ -7,17 +7,17 @@ namespace Directives.Api.Assigning;
 /// <param name="outdated">Where goes what is no longer believed, and what was heard.</param>
 sealed class AssignmentDays(Outdated outdated)
 {
-    List<Standing>? standings;
+    List<StandingRow>? standings;
 
     public List<AssignmentRow> Rows { get; } = [];
 
     /// <summary>The same as reports see it; of what was recalled and has not changed for them, nothing.</summary>
-    public IReadOnlyList<Standing> Standings => standings ?? [];
+    public IReadOnlyList<StandingRow> Standings => standings ?? [];
 
     public void Begin(AssignmentRow row)
     {
         Rows.Add(row);
-        standings = [Standing.Of(row, row.KnownFrom)];
+        standings = [StandingRow.Of(row, row.KnownFrom)];
         outdated.Heard.Add(new(row.EffectiveFrom, row.Assigned.Id, row.KnownFrom));
     }
 
@@ -49,7 +49,7 @@ sealed class AssignmentDays(Outdated outdated)
     void Change(RecordedEvent recorded, DateOnly day, DateOnly until, Func<AssignmentRow, AssignmentRow> from, Func<AssignmentRow, AssignmentRow>? earlier = null)
     {
         Hear(recorded, day);
-        standings ??= Standing.Of(Rows, 0);
+        standings ??= StandingRow.Of(Rows, 0);
         var asBefore = true;
         for (var i = Rows.Count - 1; i >= 0; i--)
         {
@@ -72,10 +72,10 @@ sealed class AssignmentDays(Outdated outdated)
                     Version = recorded.Version,
                     LastEventOn = Later(past.LastEventOn, day)
                 });
-            asBefore &= past.EffectiveTo <= day || Standing.Same(past, Rows[i]);
+            asBefore &= past.EffectiveTo <= day || StandingRow.Same(past, Rows[i]);
             if (past.EffectiveFrom < day)
                 Rows.Insert(i, before with { KnownFrom = recorded.Position, EffectiveTo = Earlier(past.EffectiveTo, day) });
-            asBefore &= before == past || Standing.Same(past, Rows[i]);
+            asBefore &= before == past || StandingRow.Same(past, Rows[i]);
         }
 
         if (!asBefore)
@@ -85,7 +85,7 @@ sealed class AssignmentDays(Outdated outdated)
     /// <summary>What reports see otherwise from a position on.</summary>
     void Restand(long position)
     {
-        var now = Standing.Of(Rows, position);
+        var now = StandingRow.Of(Rows, position);
         foreach (var old in standings!)
             if (now.FindIndex(next => next with { KnownFrom = old.KnownFrom } == old) is >= 0 and var same)
                 now[same] = old;
@@ -113,7 +113,7 @@ sealed class Outdated
     /// <summary>What is no longer believed, and from which position on.</summary>
     public List<(AssignmentRow Row, long KnownTo)> Rows { get; } = [];
 
-    public List<(Standing Row, long KnownTo)> Standings { get; } = [];
+    public List<(StandingRow Row, long KnownTo)> Standings { get; } = [];
 
     /// <summary>Days something was heard of.</summary>
     public List<Heard> Heard { get; } = [];

@@ -20,7 +20,7 @@ sealed class AssignmentHistory
     /// <summary>What is still believed.</summary>
     public IEnumerable<AssignmentRow> Open => assignments.Values.SelectMany(days => days.Rows);
 
-    public IEnumerable<Standing> Standings => assignments.Values.SelectMany(days => days.Standings);
+    public IEnumerable<StandingRow> Standings => assignments.Values.SelectMany(days => days.Standings);
 
     public Outdated Outdated { get; } = new();
 

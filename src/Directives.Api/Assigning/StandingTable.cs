@@ -75,7 +75,7 @@ static class StandingTable
     /// <param name="stands">Numbers of stands that the transaction has met, to be carried on.</param>
     /// <param name="ct">Cancels it.</param>
     public static async Task Write(
-        NpgsqlConnection connection, IReadOnlyList<(Standing Row, long KnownTo)> rows, IReadOnlyList<Heard> heard, Dictionary<Stand, long> stands, CancellationToken ct)
+        NpgsqlConnection connection, IReadOnlyList<(StandingRow Row, long KnownTo)> rows, IReadOnlyList<Heard> heard, Dictionary<Stand, long> stands, CancellationToken ct)
     {
         var met = rows.Select(row => row.Row.Stand).Distinct().Where(stand => !stands.ContainsKey(stand)).ToDictionary(stand => stand, stand => stand.Id());
         if (met.Count > 0)
@@ -85,7 +85,7 @@ static class StandingTable
 
         if (rows.Count > 0)
         {
-            await using var copy = await connection.BeginBinaryImportAsync($"copy standing ({Standing.Columns}) from stdin (format binary)", ct);
+            await using var copy = await connection.BeginBinaryImportAsync($"copy standing ({StandingRow.Columns}) from stdin (format binary)", ct);
             foreach (var (row, knownTo) in rows)
                 await row.Write(copy, stands[row.Stand], knownTo, ct);
             await copy.CompleteAsync(ct);
@@ -107,7 +107,7 @@ static class StandingTable
     }
 
     /// <summary>Who believed what of standings that are stored ends at a position.</summary>
-    public static async Task Close(NpgsqlConnection connection, IReadOnlyList<(Standing Row, long KnownTo)> closed, CancellationToken ct)
+    public static async Task Close(NpgsqlConnection connection, IReadOnlyList<(StandingRow Row, long KnownTo)> closed, CancellationToken ct)
     {
         if (closed.Count is 0)
             return;

@@ -52,6 +52,7 @@ public static class Services
         .AddSingleton<WeeklyAssignments>()
         .AddSingleton<CanonicalReports>()
         .AddSingleton<AssignmentDifferences>()
+        .AddSingleton<Suppositions>()
         .AddSingleton<Publications>()
         .AddSingleton(Tracking)
         .AddSingleton<ProjectionHost>()

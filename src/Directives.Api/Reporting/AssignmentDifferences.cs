@@ -18,13 +18,20 @@ public sealed record AssignmentDifference(AssignmentId Assignment, DirectiveId D
 public sealed class AssignmentDifferences(ReadModels read, WeeksOfAssignments weeks)
 {
     /// <summary>By directive and code.</summary>
-    public async Task<IReadOnlyList<AssignmentDifference>> Between((ReportingWeek Week, long Position) one, (ReportingWeek Week, long Position) other, CancellationToken ct)
+    public Task<IReadOnlyList<AssignmentDifference>> Between((ReportingWeek Week, long Position) one, (ReportingWeek Week, long Position) other, CancellationToken ct) =>
+        Between(one, other, null, ct);
+
+    /// <param name="one">The first report.</param>
+    /// <param name="other">The second.</param>
+    /// <param name="supposed">What the second takes to be otherwise than recorded.</param>
+    /// <param name="ct">Cancels it.</param>
+    internal async Task<IReadOnlyList<AssignmentDifference>> Between((ReportingWeek Week, long Position) one, (ReportingWeek Week, long Position) other, Supposition? supposed, CancellationToken ct)
     {
         // Both are numbered before either is asked for.
         var courses = new Courses();
-        var (first, second) = (await weeks.Of(one.Week, one.Position, courses, ct), await weeks.Of(other.Week, other.Position, courses, ct));
+        var (first, second) = (await weeks.Of(one.Week, one.Position, courses, ct), await weeks.Of(other.Week, other.Position, courses, ct, supposed: supposed));
         var rows = await read.Rows(
-            Differing,
+            Differing(first, second),
             row => (Of: (new AssignmentId(row.GetGuid(0)), new DirectiveId(row.GetGuid(1)), row.GetString(2), new AgencyId(row.GetString(3))), Before: CountedIn(row, 4), After: CountedIn(row, 7)),
             ct, [.. first.Values, .. second.Values]);
         return
@@ -52,10 +59,10 @@ public sealed class AssignmentDifferences(ReadModels read, WeeksOfAssignments we
     }
 
     /// <summary>The relation of the one report beside that of the other, whose parameters follow those of the first.</summary>
-    static readonly string Differing = $"""
+    static string Differing(WeekOfAssignments one, WeekOfAssignments other) => $"""
         select id, coalesce(a.directive_id, b.directive_id), of.code, coalesce(a.lead, b.lead), b.lead, b.was_lead, b.course, a.lead, a.was_lead, a.course
-        from (with {WeekOfAssignments.Sql()} select * from week) b
-        full join (with {WeekOfAssignments.Sql(first: 1 + WeekOfAssignments.Parameters)} select * from week) a using (id)
+        from (with {one.Sql()} select * from week) b
+        full join (with {other.Sql(first: 1 + one.Values.Length)} select * from week) a using (id)
         join lateral (select t.code from assignment s join task t on t.id = s.task_id where s.id = coalesce(a.id, b.id) limit 1) of on true
         where a is distinct from b
         order by coalesce(a.directive_id, b.directive_id), of.code, id

@@ -11,11 +11,12 @@ namespace Directives.Api.Reporting;
 public readonly record struct BodyWeek(AgencyId? Body, ReportingWeek Week);
 
 /// <summary>A report as it can be given out.</summary>
+/// <param name="Report">What it says.</param>
 /// <param name="Json">Its canonical bytes.</param>
 /// <param name="Versions">The rules it was made by.</param>
 /// <param name="Totals">Its main figures.</param>
 /// <param name="Sums">What has to add up in it.</param>
-public sealed record CanonicalReport(byte[] Json, RuleVersions Versions, ReportTotals Totals, IReadOnlyList<ReportSum> Sums)
+public sealed record CanonicalReport(WeeklyReport Report, byte[] Json, RuleVersions Versions, ReportTotals Totals, IReadOnlyList<ReportSum> Sums)
 {
     public string Sha256 { get; } = Convert.ToHexStringLower(SHA256.HashData(Json));
 }
@@ -29,12 +30,14 @@ public sealed class CanonicalReports(WeeklyReports weekly, IOptions<JsonOptions>
     /// <param name="of">Whose week.</param>
     /// <param name="position">A position that the read models have reached.</param>
     /// <param name="ct">Cancels the read.</param>
-    public async Task<CanonicalReport> Of(BodyWeek of, long position, CancellationToken ct)
+    public Task<CanonicalReport> Of(BodyWeek of, long position, CancellationToken ct) => Of(of, position, null, ct);
+
+    internal async Task<CanonicalReport> Of(BodyWeek of, long position, Supposition? supposed, CancellationToken ct)
     {
-        var report = await weekly.Of(of.Week, of.Body, asked: null, position, ct);
+        var report = await weekly.Of(of.Week, of.Body, asked: null, position, supposed, ct);
         var (moved, totals) = (report.Reconciliation, report.Totals);
         return new(
-            JsonSerializer.SerializeToUtf8Bytes(report, json.Value.SerializerOptions), report.Versions,
+            report, JsonSerializer.SerializeToUtf8Bytes(report, json.Value.SerializerOptions), report.Versions,
             new(moved.Opening, moved.Closing, totals.All, totals.ByLifecycle["completed"], totals.ByTimeliness["overdue"]), [.. WeeklySums.Of(report)]);
     }
 }

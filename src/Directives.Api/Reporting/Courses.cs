@@ -1,5 +1,3 @@
-using System.Collections;
-
 namespace Directives.Api.Reporting;
 
 /// <summary>
@@ -32,11 +30,11 @@ sealed class Courses
     /// <summary>A bit for each course, in the order of PostgreSQL's <c>get_bit</c>.</summary>
     public byte[] Where(Func<Course, bool> counted)
     {
-        var set = new BitArray((eves.All.Count + 1) * Width * Course.Tellings);
-        for (var course = 0; course < set.Length; course++)
-            set[course] = counted(this[course]);
-        var bits = new byte[(set.Length + 7) / 8];
-        set.CopyTo(bits, 0);
+        var bits = new byte[(eves.All.Count + 1) * Width * Course.Tellings / 8];
+        for (var stands = 0; stands < (eves.All.Count + 1) * Width; stands++)
+            foreach (var told in Course.ToldOf(closes.All[stands % Width].Lifecycle))
+                if (counted(this[stands * Course.Tellings + (int)told]))
+                    bits[(stands * Course.Tellings + (int)told) / 8] |= (byte)(1 << (int)told % 8);
         return bits;
     }
 

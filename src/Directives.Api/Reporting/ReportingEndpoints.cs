@@ -19,6 +19,9 @@ public static class ReportingEndpoints
         reports.MapReport("/weekly/{start}", Weekly, "What moved from a Friday to the Thursday after it, or in a week of the body that is named, as known at an instant or position.");
         reports.MapGet("/weekly", WeeklyTrend.Get).WithSummary("How things stood at the close of each week from one Friday's to another's, for charts.");
         reports.MapGet("/weekly/{start}/assignments", Behind).WithSummary("The assignments behind a figure of the weekly report, exactly those it counts.");
+        reports.MapGet("/weekly/{start}/comparison", Compare).WithSummary("Two weekly reports side by side, of two weeks or as known at two moments: every figure they tell differently, and the assignments behind.");
+        reports.MapPost("/weekly/{start}/what-if", Suppose).RequireAuthorization()
+            .WithSummary("What the report would say if deadlines were read otherwise or a record were corrected. Nothing is written.");
     }
 
     static async Task<Results<Ok<WeeklyReport>, FileStreamHttpResult, ProblemHttpResult>> Weekly(
@@ -52,6 +55,35 @@ public static class ReportingEndpoints
         var asked = new AsOfQuery { KnownAsOf = knownAsOf, AtPosition = atPosition, MinPosition = minPosition };
         var (position, week, problem) = await Asked(start.Value, body, asked.PinnedBy(after), read, register, rules, ct);
         return problem is not null ? problem : TypedResults.Ok(await assignments.Page(week, filter, position, after, Cursor.PageSize(pageSize), ct));
+    }
+
+    /// <summary>What is left out of the other report is as in the one.</summary>
+    static async Task<Results<Ok<ReportComparison>, ProblemHttpResult>> Compare(
+        QueryDay start, string? body, QueryInstant? knownAsOf, long? atPosition, QueryDay? otherStart, QueryInstant? otherKnownAsOf, long? otherAtPosition, long? minPosition,
+        ReadModels read, AgencyRegister register, RulesInForce rules, CanonicalReports canonical, AssignmentDifferences assignments, CancellationToken ct)
+    {
+        var (position, week, problem) = await Asked(start.Value, body, new() { KnownAsOf = knownAsOf, AtPosition = atPosition, MinPosition = minPosition }, read, register, rules, ct);
+        if (problem is not null)
+            return problem;
+        var asked = otherKnownAsOf is null && otherAtPosition is null ? new AsOfQuery { AtPosition = position } : new() { KnownAsOf = otherKnownAsOf, AtPosition = otherAtPosition };
+        (var otherPosition, var otherWeek, problem) = await Asked(otherStart?.Value ?? start.Value, body, asked, read, register, rules, ct);
+        return problem is not null ? problem
+            : TypedResults.Ok(await ReportComparison.Of(body is null ? null : new(body), (week, position), (otherWeek, otherPosition), canonical, assignments, ct));
+    }
+
+    static async Task<Results<Ok<WhatIf>, ProblemHttpResult>> Suppose(
+        QueryDay start, string? body, QueryInstant? knownAsOf, long? atPosition, long? minPosition, WhatIfBody what, HttpContext http, TimeProvider clock,
+        ReadModels read, AgencyRegister register, RulesInForce rules, Suppositions suppositions, CancellationToken ct)
+    {
+        if (what is { Policy: null, Correction: null })
+            return WhatIfRefusals.NothingSupposed.ToProblem();
+        if (what.Correction is not null && (knownAsOf, atPosition) is not (null, null))
+            return WhatIfRefusals.CorrectsThePast.ToProblem();
+        var (position, week, problem) = await Asked(start.Value, body, new() { KnownAsOf = knownAsOf, AtPosition = atPosition, MinPosition = minPosition }, read, register, rules, ct);
+        if (problem is not null)
+            return problem;
+        var (answer, no) = await suppositions.Try(what, new(body is null ? null : new(body), week), position, (Identity.ActorOf(http.User)!, Vietnam.DateAt(clock.GetUtcNow())), ct);
+        return no is not null ? no.ToProblem() : TypedResults.Ok(answer!);
     }
 
     static async Task<(long Position, ReportingWeek Week, ProblemHttpResult? Problem)> Asked(

@@ -55,7 +55,7 @@ public sealed class WeeklyAssignments(ReadModels read, AssignmentQuery assignmen
         var courses = new Courses();
         var seen = await weeks.Of(week, position, courses, ct);
         return await read.Rows(
-            figure.OfTheEve ? OfTheEve : AtTheClose, row => row.GetGuid(0), ct,
+            Listed(seen, figure.OfTheEve ? "coalesce(was_lead, lead)" : "lead"), row => row.GetGuid(0), ct,
             [.. seen.Values, courses.Where(course => figure.Counts(course) && IsWanted(course)), after, filter.Agency, filter.Directive, limit]);
 
         bool IsWanted(Course course)
@@ -65,10 +65,8 @@ public sealed class WeeklyAssignments(ReadModels read, AssignmentQuery assignmen
         }
     }
 
-    static readonly string AtTheClose = Listed("lead"), OfTheEve = Listed("coalesce(was_lead, lead)");
-
-    static string Listed(string lead) => $"""
-        with {WeekOfAssignments.Sql()}
+    static string Listed(WeekOfAssignments seen, string lead) => $"""
+        with {seen.Sql()}
         select id from week
         where get_bit($13, course) = 1 and id > $14 and ($15::text is null or {lead} = $15) and ($16::uuid is null or directive_id = $16)
         order by id

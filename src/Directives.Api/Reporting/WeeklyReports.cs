@@ -7,19 +7,20 @@ using Directives.Domain.Reporting;
 namespace Directives.Api.Reporting;
 
 /// <summary>Makes weekly reports: the database counts what became of the assignments, <see cref="Figures"/> say what that means.</summary>
-public sealed class WeeklyReports(ReadModels read, RulesInForce rules, Stands stands)
+public sealed class WeeklyReports(ReadModels read, RulesInForce rules, WeeksOfAssignments weeks)
 {
-    public async Task<WeeklyReport> Of(ReportingWeek week, AgencyId? body, DateTimeOffset? asked, long position, CancellationToken ct)
+    public Task<WeeklyReport> Of(ReportingWeek week, AgencyId? body, DateTimeOffset? asked, long position, CancellationToken ct) => Of(week, body, asked, position, null, ct);
+
+    internal async Task<WeeklyReport> Of(ReportingWeek week, AgencyId? body, DateTimeOffset? asked, long position, Supposition? supposed, CancellationToken ct)
     {
         var (policy, calendar) = await rules.At(position, week.End, ct);
         var figures = new Dictionary<Course, IReadOnlyList<Figure>>();
-        var all = await stands.All(ct);
         var (fine, coarse) = (new Courses(), new Courses());
-        var (kinds, headings) = (new WeekOfAssignments(all, week, position, calendar, fine), new WeekOfAssignments(all, week, position, calendar, coarse, kinds: false));
+        var (kinds, headings) = (await weeks.Of(week, position, fine, ct, supposed: supposed), await weeks.Of(week, position, coarse, ct, kinds: false, supposed));
         var (byCourse, byLead, byDirective) = (
-            read.Rows(ByCourse, row => (Course: row.GetInt32(0), Count: row.GetInt64(1)), ct, kinds.Values),
-            read.Rows(ByLead, row => (Lead: row.GetString(0), WasLead: row.Text(1), Course: row.GetInt32(2), Count: row.GetInt64(3)), ct, headings.Values),
-            read.Rows(ByDirective, row => (Directive: row.GetGuid(0), Course: row.GetInt32(1), Count: row.GetInt64(2)), ct, headings.Values));
+            read.Rows(ByCourse(kinds), row => (Course: row.GetInt32(0), Count: row.GetInt64(1)), ct, kinds.Values),
+            read.Rows(ByLead(headings), row => (Lead: row.GetString(0), WasLead: row.Text(1), Course: row.GetInt32(2), Count: row.GetInt64(3)), ct, headings.Values),
+            read.Rows(ByDirective(headings), row => (Directive: row.GetGuid(0), Course: row.GetInt32(1), Count: row.GetInt64(2)), ct, headings.Values));
 
         var (whole, natures, keys) = (new Tally(), new Tallies<TaskNature>(), new Tallies<bool>());
         foreach (var (number, count) in await byCourse)
@@ -33,6 +34,8 @@ public sealed class WeeklyReports(ReadModels read, RulesInForce rules, Stands st
         var (agencies, directives) = (new Tallies<string>(), new Tallies<Guid>());
         foreach (var (lead, wasLead, number, count) in await byLead)
             agencies.Add(lead, wasLead ?? lead, Counted(coarse, number).Figures, count);
+        foreach (var figure in new[] { Figures.ByName["heard"], Figures.ByName["silent"] })
+            whole.Add(figure, agencies.ByKey.Values.Sum(agency => agency[figure]));
         foreach (var (directive, number, count) in await byDirective)
             directives.Add(directive, directive, Counted(coarse, number).Figures, count);
 
@@ -89,18 +92,25 @@ public sealed class WeeklyReports(ReadModels read, RulesInForce rules, Stands st
             row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6), row.GetInt64(7), row.GetInt64(8), row.GetInt64(9)),
         ct, position, week.Eve, week.End))[0];
 
-    static readonly string ByCourse = $"""
-        with {WeekOfAssignments.Sql()}
-        select course, count(*) from week group by course
+    // What stood still is counted apart from what moved, so that neither is put together row by row. What was heard of is
+    // looked up once, with the leads.
+    static string ByCourse(WeekOfAssignments seen) => $"""
+        with {seen.Sql(WeekOfAssignments.Everything & ~OfHearing)}
+        select course, count(*) from still group by course
+        union all select course, count(*) from moved group by course
         """;
 
-    static readonly string ByLead = $"""
-        with {WeekOfAssignments.Sql(Told.OnTime | Told.Transferred | Told.Heard)}
-        select lead, was_lead, course, count(*) from week group by lead, was_lead, course
+    static string ByLead(WeekOfAssignments seen) => $"""
+        with {seen.Sql(Told.OnTime | Told.Transferred | OfHearing)}
+        select lead, null, course, count(*) from still group by lead, course
+        union all select lead, was_lead, course, count(*) from moved group by lead, was_lead, course
         """;
 
-    static readonly string ByDirective = $"""
-        with {WeekOfAssignments.Sql(Told.OnTime)}
-        select directive_id, course, count(*) from week group by directive_id, course
+    static string ByDirective(WeekOfAssignments seen) => $"""
+        with {seen.Sql(Told.OnTime)}
+        select directive_id, course, count(*) from still group by directive_id, course
+        union all select directive_id, course, count(*) from moved group by directive_id, course
         """;
+
+    const Told OfHearing = Told.Heard | Told.Silent;
 }

@@ -53,15 +53,16 @@ public sealed record WeeklyTrend(long Position, string Zone, IReadOnlyList<WeekI
     /// </summary>
     const string Changes = """
         with held as (
-          select effective_from, effective_to, lifecycle, last_day,
-            lifecycle not in ('completed', 'cancelled', 'superseded') as open,
-            case when lifecycle in ('completed', 'completionReported') and last_day is not null then done_on <= last_day end as on_time,
+          select a.effective_from, a.effective_to, s.lifecycle, s.last_day,
+            s.lifecycle not in ('completed', 'cancelled', 'superseded') as open,
+            case when s.lifecycle in ('completed', 'completionReported') and s.last_day is not null then a.done_on <= s.last_day end as on_time,
             -- overdue from the day after its last, unless its clock stood still by then
-            case when last_day is not null and lifecycle not in ('completed', 'completionReported', 'cancelled', 'superseded') and (stopped_since is null or stopped_since - 1 > last_day)
-              then greatest(effective_from, last_day + 1) end as overdue_from,
-            case when last_day is not null and lifecycle not in ('cancelled', 'superseded') then greatest(effective_from, last_day) end as due_from
-          from assignment
-          where known_from <= $1 and known_to > $1 and not restated
+            case when s.last_day is not null and s.lifecycle not in ('completed', 'completionReported', 'cancelled', 'superseded') and (s.stopped_since is null or s.stopped_since - 1 > s.last_day)
+              then greatest(a.effective_from, s.last_day + 1) end as overdue_from,
+            case when s.last_day is not null and s.lifecycle not in ('cancelled', 'superseded') then greatest(a.effective_from, s.last_day) end as due_from
+          from standing a
+          join stand s on s.id = a.stand
+          where a.known_from <= $1 and a.known_to > $1 and not s.restated
         ),
         change as (
           select effective_from as day, 1 as n, open, lifecycle, on_time, false as overdue, false as due, true as whole from held

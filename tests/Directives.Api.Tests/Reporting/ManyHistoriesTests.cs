@@ -39,7 +39,7 @@ public class ManyHistoriesTests
         for (var seed = 0; seed < Histories; seed++)
         {
             var (random, (_, log, rows, history)) = (new Random(seed), await History(seed));
-            List<(Standing Row, long KnownTo)> standings = [.. history.Outdated.Standings, .. history.Standings.Select(row => (row, long.MaxValue))];
+            List<(StandingRow Row, long KnownTo)> standings = [.. history.Outdated.Standings, .. history.Standings.Select(row => (row, long.MaxValue))];
             (standingRows, assignmentRows) = (standingRows + standings.Count, assignmentRows + rows.Count);
             for (var i = 0; i < 20; i++)
             {

@@ -67,6 +67,45 @@ public class WeeklyReferenceTests(App app) : IClassFixture<App>
         }
     }
 
+    /// <summary>Every deadline read anew: days off roll, and it is due soon for longer.</summary>
+    [Fact]
+    public async Task Under_another_policy_the_report_counts_what_a_count_by_hand_counts()
+    {
+        var (random, directive) = (new Random(35), new DirectiveId(StableId.Of("weekly-35")));
+        await TwoClocksTests.RandomHistory(directive, random, Handle, async () => (await Service<Decider<Directive, DirectiveCommand, DirectiveEvent>>().Load(directive.Value, default)).State);
+        (await Service<ReadModels>().Resolve(new() { MinPosition = await Service<EventStore>().Head(default) }, default)).Problem.Should().BeNull();
+        var log = await Service<EventStore>().ReadStream(directive.Value, default);
+        var rules = DeadlineRules.BuiltIn with { Policy = DeadlinePolicy.BuiltIn with { RollDaysOff = true, DueSoonDays = 10 } };
+        var differed = false;
+
+        for (var i = 0; i < 15; i++)
+        {
+            var week = ReportingWeek.StartingOn(FirstFriday.AddDays(7 * random.Next(0, 9)))!.Value;
+            var position = random.NextInt64(log[0].Position, log[^1].Position + 1);
+            var known = log.Where(e => e.Position <= position).Select(e => (DirectiveEvent)e.Data).ToList();
+            var (close, otherwise) = (SlowFold.Of(known, week.End), SlowFold.Of([.. known.Select(Otherwise)], week.End));
+
+            var report = await Service<WeeklyReports>().Of(week, null, null, position, new Supposition(rules, null, [], []), default);
+
+            var counted = report.ByDirective.SingleOrDefault(group => group.Directive == directive)?.Totals.ByTimeliness;
+            if (counted is null)
+                continue;
+            Enum.GetValues<Timeliness>().Should().OnlyContain(
+                is_ => counted[Names.Of(is_)] == otherwise.Values.Count(held => !held.Restated && held.Timeliness == is_), $"{week.Start:yyyy-MM-dd}, position {position}");
+            differed |= otherwise.Any(pair => close[pair.Key].Timeliness != pair.Value.Timeliness);
+        }
+
+        differed.Should().BeTrue("the policy must be worth trying");
+
+        DirectiveEvent Otherwise(DirectiveEvent e) => e switch
+        {
+            DirectiveEvent.DeadlineSet d => d with { Deadline = d.Deadline.ReadBy(rules) },
+            DirectiveEvent.DeadlineClarified d => d with { Deadline = d.Deadline.ReadBy(rules) },
+            DirectiveEvent.RecordCorrected { Correction: Domain.Correcting.Correction.StatedDeadline c } r => r with { Correction = c with { Deadline = c.Deadline.ReadBy(rules) } },
+            _ => e
+        };
+    }
+
     [Fact]
     public async Task Also_of_random_histories_the_trend_tells_what_the_reports_tell()
     {

@@ -12,17 +12,17 @@ namespace Directives.Api.Assigning;
 /// <param name="EffectiveFrom">The first of these days.</param>
 /// <param name="EffectiveTo">The day after the last of them.</param>
 /// <param name="KnownFrom">The position of the event that says so.</param>
-sealed record Standing(Assigned Assigned, string Lead, DateOnly? DoneOn, DateOnly? ToldOn, Stand Stand, DateOnly EffectiveFrom, DateOnly EffectiveTo, long KnownFrom)
+sealed record StandingRow(Assigned Assigned, string Lead, DateOnly? DoneOn, DateOnly? ToldOn, Stand Stand, DateOnly EffectiveFrom, DateOnly EffectiveTo, long KnownFrom)
 {
     public const string Columns = "known_from, known_to, stand, effective_from, effective_to, done_on, told_on, assignment_id, directive_id, lead";
 
-    public static Standing Of(AssignmentRow row, long knownFrom) =>
+    public static StandingRow Of(AssignmentRow row, long knownFrom) =>
         new(row.Assigned, row.Lead, row.DoneOn, row.ToldOn, row.Stand, row.EffectiveFrom, row.EffectiveTo, knownFrom);
 
     /// <summary>What rows say of days on end, as few as can be.</summary>
-    public static List<Standing> Of(IEnumerable<AssignmentRow> rows, long knownFrom)
+    public static List<StandingRow> Of(IEnumerable<AssignmentRow> rows, long knownFrom)
     {
-        var standings = new List<Standing>();
+        var standings = new List<StandingRow>();
         foreach (var next in rows.Select(row => Of(row, knownFrom)))
             if (standings is [.., var last] && last with { EffectiveFrom = next.EffectiveFrom, EffectiveTo = next.EffectiveTo } == next)
                 standings[^1] = last with { EffectiveTo = next.EffectiveTo };
