@@ -1,7 +1,6 @@
 using Directives.Api.Assigning;
 using Directives.Api.Reporting.Formats;
 using Directives.Domain;
-using Directives.Domain.Deadlines;
 
 namespace Directives.Api.Reporting;
 
@@ -12,10 +11,9 @@ static class OverdueDocument
     /// <param name="leads">What each lead has overdue.</param>
     /// <param name="json">Its JSON, which the list is read from.</param>
     /// <param name="names">What agencies and documents are called.</param>
-    /// <param name="rules">What it was made by.</param>
     /// <param name="address">Where its JSON is.</param>
     public static ReportDocument Of(
-        OverdueReport report, IReadOnlyList<OverdueLead> leads, ListedJson<AssignmentItem> json, ReportNames names, DeadlineRules rules, string address) => new(
+        OverdueReport report, IReadOnlyList<OverdueLead> leads, ListedJson<AssignmentItem> json, ReportNames names, string address) => new(
         $"overdue-{report.EffectiveAsOf:yyyy-MM-dd}",
         new(),
         new("Báo cáo nhiệm vụ quá hạn", "Report on overdue assignments"),
@@ -26,7 +24,7 @@ static class OverdueDocument
             new("assignments", new("Danh mục nhiệm vụ quá hạn", "Overdue assignments"), Columns, json.Items().Select(item => Row(item, names)))
         ],
         "assignments",
-        new(report.Position, report.KnownAsOf, report.EffectiveAsOf, [(Words.Policy, rules.Policy.Version), (Words.Calendar, rules.Calendar.Name)], address),
+        new(report.Position, report.KnownAsOf, report.EffectiveAsOf, report.Versions, address),
         json);
 
     static readonly Column[] AgencyColumns =

@@ -15,11 +15,12 @@ namespace Directives.Api.Reporting;
 /// <param name="KnownAsOf">The instant that was asked for.</param>
 /// <param name="Position">What was recorded up to here counts.</param>
 /// <param name="Zone">The zone in which days begin and end.</param>
+/// <param name="Versions">The rules and the register it was made by.</param>
 /// <param name="Total">All that are overdue under these filters, not only those on this page.</param>
 /// <param name="Items">Longest overdue first.</param>
 /// <param name="NextCursor">Give it back as <c>cursor</c> for the next page; absent on the last.</param>
 public sealed record OverdueReport(
-    DateOnly EffectiveAsOf, DateTimeOffset? KnownAsOf, long Position, string Zone, long Total, IReadOnlyList<AssignmentItem> Items, string? NextCursor)
+    DateOnly EffectiveAsOf, DateTimeOffset? KnownAsOf, long Position, string Zone, RuleVersions Versions, long Total, IReadOnlyList<AssignmentItem> Items, string? NextCursor)
 {
     internal static async Task<Results<Ok<OverdueReport>, FileStreamHttpResult, ProblemHttpResult>> Get(
         [AsParameters] AsOfQuery asOf, string? agency, Guid? directive, int? pageSize, string? cursor, [AsParameters] FormatQuery format,
@@ -34,8 +35,8 @@ public sealed record OverdueReport(
         if (problem is not null)
             return problem;
 
-        var total = await assignments.Count(point, filter, ct);
-        var report = new OverdueReport(point.Day, after is null ? asOf.KnownAsOf?.Value : null, point.Position, Vietnam.Zone, total, [], null);
+        var (versions, total) = (await RuleVersions.At(point, read, rules, ct), await assignments.Count(point, filter, ct));
+        var report = new OverdueReport(point.Day, after is null ? asOf.KnownAsOf?.Value : null, point.Position, Vietnam.Zone, versions, total, [], null);
         if (rendering.IsPage)
         {
             var page = await assignments.Page(point, filter, after, Cursor.PageSize(pageSize), ct);
@@ -44,7 +45,7 @@ public sealed record OverdueReport(
 
         var json = new ListedJson<AssignmentItem>(report, assignments.Whole(point, filter, ct), rendering.Json);
         var document = OverdueDocument.Of(
-            report, await assignments.OverdueByLead(point, filter, ct), json, await ReportNames.At(point, read, ct), await rules.At(point.Position, point.Day, ct), report.Address(filter));
+            report, await assignments.OverdueByLead(point, filter, ct), json, await ReportNames.At(point, read, ct), report.Address(filter));
         return await rendering.Of(document, ct);
     }
 

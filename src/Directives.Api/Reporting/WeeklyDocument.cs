@@ -32,7 +32,7 @@ sealed class WeeklyDocument
         [.. new WeeklyDocument(report, names).Sheets(newlyOverdue)],
         "reconciliation",
         new(
-            report.Position, report.KnownAsOf, report.End, [(Words.Policy, report.Versions.Policy), (Words.Calendar, report.Versions.Calendar)],
+            report.Position, report.KnownAsOf, report.End, report.Versions,
             Provenance.AddressOf($"/reports/weekly/{report.Start:yyyy-MM-dd}.json", report.Position, report.KnownAsOf, new KeyValuePair<string, string?>("body", body?.Value))),
         json);
 

@@ -36,8 +36,8 @@ static class HtmlPage
 
         await html.WriteLineAsync(
             $"""
-            <section class="provenance">
-            <h2>{Text(Words.Provenance)}</h2>
+            <section id="{Words.ProvenanceKey}" class="provenance">
+            <h2>{Text(Words.Provenance)} <a class="screen" href="{Html.Encode(Table(report.Provenance.Address, Words.ProvenanceKey, language))}">CSV</a></h2>
             <p>{Text(Words.Reproducible)}</p>
             <table>
             {string.Join('\n', Words.Facts(report, await report.Json.Digest(ct), rendering).Select(Fact))}
@@ -55,11 +55,10 @@ static class HtmlPage
     static async Task Section(StreamWriter html, Sheet sheet, string number, string address, string language, CancellationToken ct)
     {
         var columns = Enumerable.Range(0, sheet.Columns.Count).Where(i => sheet.Columns[i].OnPage).ToList();
-        var csv = $"{Under(address, ReportFormat.Csv, language)}&table={sheet.Key}";
         await html.WriteLineAsync(
             $"""
             <section id="{sheet.Key}">
-            <h2>{number}. {Html.Encode(sheet.Name.In(language))} <a class="screen" href="{Html.Encode(csv)}">CSV</a></h2>
+            <h2>{number}. {Html.Encode(sheet.Name.In(language))} <a class="screen" href="{Html.Encode(Table(address, sheet.Key, language))}">CSV</a></h2>
             {(sheet.Chart is { } chart ? SvgCharts.Figure(chart, language) : "")}
             <table>
             {Widths([.. columns.Select(i => sheet.Columns[i].Width)])}
@@ -140,6 +139,8 @@ static class HtmlPage
             </nav>
             """;
     }
+
+    static string Table(string address, string key, string language) => $"{Under(address, ReportFormat.Csv, language)}&table={key}";
 
     static string Under(string address, ReportFormat format, string language) =>
         $"{address.Replace($".{ReportFormat.Json.Suffix}?", $".{format.Suffix}?", StringComparison.Ordinal)}&lang={language}";

@@ -26,9 +26,9 @@ public sealed record Letterhead(BilingualText? Body = null, bool OfTheParty = fa
 /// <param name="Position">What was recorded up to here counts.</param>
 /// <param name="KnownAsOf">The instant that was asked for, if one was.</param>
 /// <param name="EffectiveAsOf">The day in question.</param>
-/// <param name="Versions">The rules it was made by, each under its name.</param>
+/// <param name="Versions">What it was made by.</param>
 /// <param name="Address">Path and query of the JSON with the same digest.</param>
-public sealed record Provenance(long Position, DateTimeOffset? KnownAsOf, DateOnly EffectiveAsOf, IReadOnlyList<(BilingualText Name, string Version)> Versions, string Address)
+public sealed record Provenance(long Position, DateTimeOffset? KnownAsOf, DateOnly EffectiveAsOf, RuleVersions Versions, string Address)
 {
     /// <summary>An address at which the same bytes are found for ever: what was asked for, and what stood open pinned.</summary>
     public static string AddressOf(string path, long position, DateTimeOffset? knownAsOf, params IEnumerable<KeyValuePair<string, string?>> more) => QueryHelpers.AddQueryString(

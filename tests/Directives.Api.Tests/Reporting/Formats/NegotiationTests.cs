@@ -101,7 +101,7 @@ public class NegotiationTests(FormatsApp app) : IClassFixture<FormatsApp>
     {
         var table = (await app.Download($"/reports/overdue.csv?{FormatsApp.Overdue}&table=nobody")).Should(400).Answer;
         table.Code.Should().Be("no-such-table");
-        table.Json.GetProperty("title").GetString().Should().Contain("agencies, assignments");
+        table.Json.GetProperty("title").GetString().Should().Contain("agencies, assignments, provenance");
 
         (await app.Download("/reports/overdue.html?lang=fr")).Should(400).Answer.Code.Should().Be("bad-request");
     }

@@ -95,9 +95,13 @@ public class XlsxTests(FormatsApp app) : IClassFixture<FormatsApp>
         Text(facts["SHA-256 of the JSON"]).Should().Be(file.Digest);
         Text(facts["Version of the deadline policy"]).Should().NotBeEmpty();
         Text(facts["Version of the working calendar"]).Should().StartWith("vn-");
+        Text(facts["Made at"]).Should().EndWith("Z");
         FormatOf(book, facts["As at the end of"]).Should().Be("d mmm yyyy");
 
         var json = (await app.Download(Text(facts["The JSON with that digest"]))).Should(200);
+        var versions = json.Answer.Json.GetProperty("versions");
+        (Text(facts["Version of the deadline policy"]), Text(facts["Version of the working calendar"]), Text(facts["Register of agencies as of position"]))
+            .Should().Be((versions.GetProperty("policy").GetString()!, versions.GetProperty("calendar").GetString()!, versions.GetProperty("agencies").GetRawText()));
         json.Digest.Should().Be(file.Digest);
         json.Position.Should().Be(file.Position);
     }
@@ -108,7 +112,7 @@ public class XlsxTests(FormatsApp app) : IClassFixture<FormatsApp>
         var http = new DefaultHttpContext { RequestServices = app.Services };
         var report = new ReportDocument(
             "long", new(), new("Dài"), new("Dài"), [], [new("rows", new("Hàng"), [new(new("Số"), ColumnKind.Number)], Enumerable.Range(1, 7).Select(i => (IReadOnlyList<Api.Reporting.Formats.Cell>)[i]).ToAsyncEnumerable())],
-            "rows", new(1, null, new(2025, 7, 31), [], "/"), new WholeJson(new { }, JsonSerializerOptions.Default));
+            "rows", new(1, null, new(2025, 7, 31), new("2025-1", "vn-0", 1), "/"), new WholeJson(new { }, JsonSerializerOptions.Default));
         var file = new MemoryStream();
 
         await XlsxWriter.Write(report, new(http, new() { Lang = new(Language.Vi) }), file, CancellationToken.None, mostRows: 4);
