@@ -18,12 +18,12 @@ static class HtmlStyle
         header { display: flex; justify-content: space-between; gap: 1rem; text-align: center; margin-bottom: 2rem }
         header div:first-child { flex: 0 1 40% }
         header div:last-child { flex: 0 1 56% }
-        .body, .state { font-weight: bold; text-transform: uppercase; font-size: 12pt }
+        .body, .state { font-weight: bold; text-transform: uppercase; font-size: 12pt; text-wrap: balance }
         .motto { font-weight: bold }
         .ruled::after { content: ""; display: block; width: 9rem; border-bottom: 1px solid #000; margin: .2rem auto 0 }
         .date { font-style: italic; margin-top: .5rem }
         h1 { font-size: 15pt; text-align: center; text-transform: uppercase; margin: 0 }
-        .subject { text-align: center; font-weight: bold; margin-bottom: 1.2rem }
+        .subject { text-align: center; text-wrap: balance; font-weight: bold; margin-bottom: 1.2rem }
         .summary { text-align: justify; text-indent: 2.5em; margin-bottom: .4rem }
         .unit { text-align: right; font-style: italic; font-size: 11pt; margin-top: 1rem }
         h2 { font-size: 13pt; margin: 1.4rem 0 .5rem; break-after: avoid }

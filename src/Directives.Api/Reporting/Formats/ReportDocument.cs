@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Directives.Api.Reporting.Formats;
 
-/// <summary>A report as people read it: what every format is written from. It says nothing that the report's JSON does not say.</summary>
+/// <summary>A report as people read it: what every format is written from. It says nothing that the report's JSON does not say, or that of the trend from the same position.</summary>
 /// <param name="File">What the file is called, without its ending.</param>
 /// <param name="Letterhead">Who speaks.</param>
 /// <param name="Title">What kind of report it is.</param>
