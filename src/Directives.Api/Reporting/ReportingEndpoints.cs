@@ -15,7 +15,7 @@ public static class ReportingEndpoints
     {
         var reports = routes.MapGroup("/reports").WithTags("Reporting");
 
-        reports.MapReport("/overdue", OverdueReport.Get, "What is overdue on a day, as known at an instant or position.");
+        reports.MapReport("/overdue", OverdueReport.Get, "What is overdue on a day, as known at an instant or position; of a day to come, what will be if nothing happens until then.");
         reports.MapReport("/weekly/{start}", Weekly, "What moved from a Friday to the Thursday after it, or in a week of the body that is named, as known at an instant or position.");
         reports.MapGet("/weekly", WeeklyTrend.Get).WithSummary("How things stood at the close of each week from one Friday's to another's, for charts.");
         routes.MapGroup("/directives/{directive:guid}").WithTags("Reporting")

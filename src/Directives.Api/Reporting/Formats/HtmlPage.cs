@@ -27,6 +27,7 @@ static class HtmlPage
             {Letterhead(report.Letterhead, rendering)}
             <h1>{Text(report.Title)}</h1>
             <p class="subject">{Text(report.Subject)}</p>
+            {(report.Scope is { } scope ? $"<p class=\"scope\">{Text(Words.Scope)}: {Text(scope)}</p>" : "")}
             {string.Concat(report.Summary.Select(sentence => $"<p class=\"summary\">{Text(sentence)}</p>\n"))}
             <p class="unit">{Text(Words.Unit)}</p>
             """);

@@ -24,6 +24,7 @@ static class HtmlStyle
         .date { font-style: italic; margin-top: .5rem }
         h1 { font-size: 15pt; text-align: center; text-transform: uppercase; margin: 0 }
         .subject { text-align: center; text-wrap: balance; font-weight: bold; margin-bottom: 1.2rem }
+        .scope { text-align: center; text-wrap: balance; font-style: italic; margin: -1rem 0 1.2rem }
         .summary { text-align: justify; text-indent: 2.5em; margin-bottom: .4rem }
         .unit { text-align: right; font-style: italic; font-size: 11pt; margin-top: 1rem }
         h2 { font-size: 13pt; margin: 1.4rem 0 .5rem; break-after: avoid }

@@ -13,9 +13,10 @@ namespace Directives.Api.Reporting.Formats;
 /// <param name="Main">The key of the one that stands for the report where there is room for one only.</param>
 /// <param name="Provenance">Where its figures come from.</param>
 /// <param name="Json">Its JSON. Its digest is known once every row was read.</param>
+/// <param name="Scope">What it was narrowed down to, where it does not speak of all.</param>
 public sealed record ReportDocument(
     string File, Letterhead Letterhead, BilingualText Title, BilingualText Subject, IReadOnlyList<BilingualText> Summary, IReadOnlyList<Sheet> Sheets, string Main,
-    Provenance Provenance, IReportJson Json);
+    Provenance Provenance, IReportJson Json, BilingualText? Scope = null);
 
 /// <summary>The head of an official document. The Party writes under its own name, everybody else under that of the state.</summary>
 /// <param name="Body">Who speaks; null when nobody in particular does.</param>

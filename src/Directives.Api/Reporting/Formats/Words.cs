@@ -18,6 +18,7 @@ static class Words
         Provenance = new("Nguồn số liệu", "Provenance"),
         Item = new("Mục", "Item"),
         Value = new("Giá trị", "Value"),
+        Scope = new("Phạm vi", "Scope"),
         Report = new("Báo cáo", "Report"),
         Position = new("Vị trí trong nhật ký sự kiện", "Position in the event log"),
         EffectiveAsOf = new("Tính đến hết ngày", "As at the end of"),
@@ -39,6 +40,8 @@ static class Words
     {
         var (provenance, address) = (report.Provenance, rendering.Absolute(report.Provenance.Address));
         yield return (Report, $"{report.Title.In(rendering.Language)}. {report.Subject.In(rendering.Language)}");
+        if (report.Scope is { } scope)
+            yield return (Scope, scope.In(rendering.Language));
         yield return (Position, provenance.Position);
         yield return (EffectiveAsOf, provenance.EffectiveAsOf);
         yield return (KnownAsOf, provenance.KnownAsOf is { } known ? Instant(known) : AsRecorded.In(rendering.Language));
