@@ -53,7 +53,7 @@ static class OverdueDocument
     /// <summary>Those of an assignment in any report's list.</summary>
     public static IReadOnlyList<Column> Columns { get; } =
     [
-        new(new("Mã nhiệm vụ", "Task code"), ColumnKind.Text, 18),
+        new(new("Mã nhiệm vụ", "Task code"), ColumnKind.Text, 22),
         new(new("Nội dung nhiệm vụ", "Task"), ColumnKind.Text, 48),
         new(new("Văn bản", "Directive"), ColumnKind.Text, 34),
         new(new("Điểm, mục", "Clause"), ColumnKind.Text, 16, OnPage: false),

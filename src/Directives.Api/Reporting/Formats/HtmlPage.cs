@@ -37,6 +37,7 @@ static class HtmlPage
 
         await html.WriteLineAsync(
             $"""
+            {Signed(report.Letterhead, language)}
             <section id="{Words.ProvenanceKey}" class="provenance">
             <h2>{Text(Words.Provenance)} <a class="screen" href="{Html.Encode(Table(report.Provenance.Address, Words.ProvenanceKey, language))}">CSV</a></h2>
             <p>{Text(Words.Reproducible)}</p>
@@ -96,9 +97,13 @@ static class HtmlPage
         {
             ColumnKind.Number => $"<td class=\"number\">{content}</td>",
             ColumnKind.Date => $"<td class=\"day\">{content}</td>",
+            _ when HasLongWord(text) => $"<td class=\"long\">{content}</td>",
             _ => $"<td>{content}</td>"
         };
     }
+
+    /// <summary>An address or the like, which would hold its column open; no word of either language is as long.</summary>
+    static bool HasLongWord(string text) => text.Split(' ', '\n').Any(word => word.Length > 24);
 
     static string Plain(object value, string language) => value switch
     {
@@ -126,6 +131,15 @@ static class HtmlPage
             </header>
             """;
     }
+
+    /// <summary>Room for those who sign a printed report; where nobody in particular speaks, nobody signs.</summary>
+    static string Signed(Letterhead head, string language) => head.Body is null ? "" :
+        $"""
+        <div class="signed">
+        <p><b>{Html.Encode(Words.PreparedBy.In(language))}</b><i>{Html.Encode(Words.Signature.In(language))}</i></p>
+        <p><b>{Html.Encode(Words.HeadOfBody.In(language))}</b><i>{Html.Encode(Words.Signature.In(language))}</i></p>
+        </div>
+        """;
 
     /// <summary>The same report in the other language and as files; not printed.</summary>
     static string Elsewhere(ReportDocument report, string language)

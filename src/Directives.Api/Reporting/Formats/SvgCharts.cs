@@ -119,7 +119,7 @@ static class SvgCharts
         return (Math.Max(5 * step, (largest + step - 1) / step * step), step);
     }
 
-    static string Short(string name) => name.Length <= 38 ? name : $"{name[..37].TrimEnd()}…";
+    static string Short(string name) => name.Length <= 34 ? name : $"{name[..33].TrimEnd()}…";
 
     static string Line(double x1, double y1, double x2, double y2, string colour, string more = "") =>
         $"<line x1=\"{N(x1)}\" y1=\"{N(y1)}\" x2=\"{N(x2)}\" y2=\"{N(y2)}\" stroke=\"{colour}\"{more}/>";

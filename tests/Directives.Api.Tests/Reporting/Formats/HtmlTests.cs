@@ -55,6 +55,17 @@ public partial class HtmlTests(FormatsApp app) : IClassFixture<FormatsApp>
     }
 
     [Fact]
+    public async Task It_is_signed_where_a_body_speaks()
+    {
+        (await app.Download("/reports/weekly/2025-08-22.html?lang=vi&body=bo-tai-chinh")).Should(200).Text.Should().Contain("Thủ trưởng cơ quan").And.Contain("(Ký, ghi rõ họ tên)");
+        (await app.Download("/reports/weekly/2025-08-22.html?lang=vi")).Should(200).Text.Should().NotContain("Thủ trưởng cơ quan");
+    }
+
+    [Fact]
+    public async Task A_word_that_is_too_long_for_its_column_may_be_broken() =>
+        (await app.Download($"/reports/overdue.html?{FormatsApp.Overdue}&lang=vi")).Should(200).Text.Should().Contain("<td class=\"long\">=HYPERLINK").And.NotContain("<td class=\"long\">Rà soát");
+
+    [Fact]
     public async Task Its_figures_are_those_of_the_JSON()
     {
         var week = (await app.Download("/reports/weekly/2025-08-22.json")).Answer.Json;
