@@ -26,6 +26,13 @@ public sealed class AgencyTable : IProjectedTable
     public static string Held(string table) =>
         $"{table}.known_from <= $1 and {table}.known_to > $1 and {table}.effective_from <= $2 and {table}.effective_to > $2";
 
+    /// <summary>The position of the last event about agencies up to a position, 0 when there is none.</summary>
+    internal static async Task<long> LastChange(ReadModels read, long position, CancellationToken ct) => (await read.Rows(
+        $"select coalesce(max(known_from), 0) from ({string.Join(" union all ", Dating.Select(table => $"select known_from from {table}"))}) changes where known_from <= $1",
+        row => row.GetInt64(0), ct, position))[0];
+
+    static readonly string[] Dating = ["agency", "agency_name", "agency_parent", "agency_official_code", "agency_head"];
+
     public string Tables => $"""
         create table agency ({Dated}, kind text not null, level text not null, successor text, primary key (code, known_from, effective_from));
         create table agency_name ({Dated}, vi text not null, en text, primary key (code, known_from, effective_from));

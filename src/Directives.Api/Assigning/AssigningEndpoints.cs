@@ -73,7 +73,10 @@ public static class AssigningEndpoints
             return unknown.ToProblem();
         var after = Cursor.Read(cursor, filter.ToString());
         var (point, problem) = await read.Resolve(asOf.PinnedBy(after), ct);
-        return problem is not null ? problem : TypedResults.Ok(await assignments.Page(point, filter, after, Cursor.PageSize(pageSize), ct));
+        if (problem is not null)
+            return problem;
+        var page = await assignments.Page(point, filter, after, Cursor.PageSize(pageSize), ct);
+        return page.Items is [] && await assignments.UnknownHead(point, filter, ct) is { } nobody ? nobody.ToProblem() : TypedResults.Ok(page);
     }
 }
 

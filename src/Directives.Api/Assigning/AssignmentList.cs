@@ -1,5 +1,6 @@
 using Directives.Api.Agencies;
 using Directives.Domain;
+using Directives.Domain.Agencies;
 using Directives.Domain.Deadlines;
 using Directives.Domain.Issuing;
 using Directives.Domain.Performing;
@@ -87,10 +88,38 @@ public sealed record AssignmentFilter
     [FromQuery(Name = "leftBehind")]
     public bool? LeftBehind { get; init; }
 
+    /// <summary>The level of the lead agency.</summary>
+    [FromQuery(Name = "level")]
+    public Choice<AgencyLevel>? Level { get; init; }
+
+    /// <summary>The code of an agency: what it leads itself, and what is led by all that stand below it that day.</summary>
+    [FromQuery(Name = "under")]
+    public string? Under { get; init; }
+
+    [FromQuery(Name = "nature")]
+    public Choice<TaskNature>? Nature { get; init; }
+
+    /// <summary>True for key tasks, false for all others.</summary>
+    [FromQuery(Name = "keyTask")]
+    public bool? KeyTask { get; init; }
+
+    /// <summary>Who was named to answer for it in person: the whole name as it was entered, with the post after a comma or without.</summary>
+    [FromQuery(Name = "head")]
+    public string? Head { get; init; }
+
+    /// <summary>Overdue for at least so many days.</summary>
+    [FromQuery(Name = "minDaysOverdue")]
+    public int? MinDaysOverdue { get; init; }
+
     public void Check()
     {
-        if (Agency is not null && !AgencyId.TryParse(Agency, out _))
-            throw new BadRequestException(HttpRefusals.AgencyCodeExpected with { Field = "agency" });
+        foreach (var (code, field) in new[] { (Agency, "agency"), (Under, "under") })
+            if (code is not null && !AgencyId.TryParse(code, out _))
+                throw new BadRequestException(HttpRefusals.AgencyCodeExpected with { Field = field });
+        if (Head?.Contains('\0', StringComparison.Ordinal) is true)
+            throw new BadRequestException(HttpRefusals.NulCharacter with { Field = "head" });
+        if (MinDaysOverdue < 1)
+            throw new BadRequestException(HttpRefusals.OverdueFromTheFirstDay with { Field = "minDaysOverdue" });
         if (DueTo?.Value < DueFrom?.Value)
             throw new BadRequestException(ReadingRefusals.WindowEndsBeforeItStarts with { Field = "dueTo" });
     }
@@ -109,12 +138,22 @@ public sealed class AssignmentQuery(ReadModels read, AgencyRegister register, Ev
     public async Task<Refusal?> Unknown(AssignmentFilter filter, CancellationToken ct)
     {
         filter.Check();
-        if (filter.Agency is { } agency && await register.Unknown([new(agency)], "agency", ct) is { } unknown)
-            return unknown;
+        foreach (var (code, field) in new[] { (filter.Agency, "agency"), (filter.Under, "under") })
+            if (code is not null && await register.Unknown([new(code)], field, ct) is { } unknown)
+                return unknown;
         return filter.Directive is { } directive && await store.Missing([directive], ct, "directive") is not []
             ? Refusals.UnknownDirective(new(directive)) with { Field = "directive" }
             : null;
     }
+
+    /// <summary>
+    /// The refusal when nobody of that name ever answered for anything. Asked only when a filter lets nothing through: a name that is
+    /// misspelt finds nothing either, and everybody who is named at all was found by the list itself.
+    /// </summary>
+    public async Task<HttpRefusal?> UnknownHead(AsOf asOf, AssignmentFilter filter, CancellationToken ct) =>
+        filter.Head is { } head && await read.Rows($"select 1 from assignment a where a.known_from <= $1 and {Answering("$2")} limit 1", row => row.GetInt32(0), ct, asOf.Position, head) is []
+            ? FilterRefusals.UnknownHead(head)
+            : null;
 
     /// <summary>Those the filter lets through, soonest last compliant day first, then by id; undated ones last.</summary>
     public async Task<AssignmentPage> Page(AsOf asOf, AssignmentFilter filter, Cursor? after, int size, CancellationToken ct)
@@ -145,7 +184,7 @@ public sealed class AssignmentQuery(ReadModels read, AgencyRegister register, Ev
             $"""
             select lead, count(*) filter (where days <= 7), count(*) filter (where days between 8 and 30), count(*) filter (where days between 31 and 90),
               count(*) filter (where days > 90), max(days)
-            from (select a.lead, least($2, a.stopped_since - 1) - a.last_day as days from assignment a where {Held} and {Wanted}) overdue
+            from (select a.lead, {OverdueDays} as days from assignment a where {Held} and {Wanted}) overdue
             group by lead
             order by count(*) desc, max(days) desc, lead
             """,
@@ -153,13 +192,24 @@ public sealed class AssignmentQuery(ReadModels read, AgencyRegister register, Ev
 
     const string Held = "a.known_from <= $1 and a.known_to > $1 and a.effective_from <= $2 and a.effective_to > $2";
 
-    const string Wanted = """
+    /// <summary>The head is stored as name and post, parted by a comma.</summary>
+    static string Answering(string name) => $"(a.head = {name} or starts_with(a.head, {name} || ', '))";
+
+    const string OverdueDays = "least($2, a.stopped_since - 1) - a.last_day";
+
+    static readonly string Wanted = $"""
         ($3::text is null or a.lead = $3) and ($4::uuid is null or a.directive_id = $4) and ($5::text is null or a.lifecycle = $5)
         and ($6::text is null or timeliness(a.lifecycle, a.done_on, a.deadline_kind, a.last_day, $2, a.due_soon_days, a.stopped_since) = $6)
         and ($7::date is null or a.last_day >= $7) and ($8::date is null or a.last_day <= $8) and ($9::uuid is null or a.task_id = $9)
         and ($10::boolean is null or $10 = (not a.restated and a.lifecycle <> 'superseded'))
         and ($11::boolean is null or $11 = (a.lifecycle not in ('completed', 'completionReported', 'cancelled', 'superseded')
           and exists (select from agency l where l.code = a.lead and l.known_from <= $1 and l.known_to > $1 and l.effective_to <= $2)))
+        and ($12::text is null or exists (select from agency l where l.code = a.lead and l.known_from <= $1 and l.known_to > $1 and l.level = $12))
+        and ($13::text is null or a.lead in (
+          with recursive below (code) as (select $13::text union select p.code from agency_parent p join below on p.parent = below.code where {AgencyTable.Held("p")})
+          select code from below))
+        and ($14::text is null or a.nature = $14) and ($15::boolean is null or a.key_task = $15) and ($16::text is null or {Answering("$16")})
+        and ($17::int is null or timeliness(a.lifecycle, a.done_on, a.deadline_kind, a.last_day, $2, a.due_soon_days, a.stopped_since) = 'overdue' and {OverdueDays} >= $17)
         """;
 
     const string Select = """
@@ -176,17 +226,17 @@ public sealed class AssignmentQuery(ReadModels read, AgencyRegister register, Ev
         """;
 
     /// <summary>A limit of null is none.</summary>
-    const string Ordered = $"""
+    static readonly string Ordered = $"""
         {Select}
         where {Held} and {Wanted}
-          and ($12::date is null or (coalesce(a.last_day, 'infinity'), a.id) > ($12, $13))
+          and ($18::date is null or (coalesce(a.last_day, 'infinity'), a.id) > ($18, $19))
         order by coalesce(a.last_day, 'infinity'), a.id
-        limit $14::bigint
+        limit $20::bigint
         """;
 
     static object?[] Values(AsOf asOf, AssignmentFilter filter) =>
         [asOf.Position, asOf.Day, filter.Agency, filter.Directive, filter.Lifecycle?.ToString(), filter.Timeliness?.ToString(), filter.DueFrom?.Value, filter.DueTo?.Value,
-         filter.Task, filter.Counted, filter.LeftBehind];
+         filter.Task, filter.Counted, filter.LeftBehind, filter.Level?.ToString(), filter.Under, filter.Nature?.ToString(), filter.KeyTask, filter.Head, filter.MinDaysOverdue];
 
     static DateOnly KeyOf(string key) =>
         key is "" ? DateOnly.MaxValue : DateOnly.TryParseExact(key, "yyyy-MM-dd", out var day) ? day : throw Cursor.Foreign;

@@ -32,6 +32,7 @@ public static class HttpRefusals
     public static HttpRefusal BodyRequired { get; } = new(400, "bad-request", new("Yêu cầu này cần một nội dung JSON.", "This request needs a JSON body."));
     public static HttpRefusal AgencyCodeExpected { get; } = new(400, "bad-request", new("Cơ quan được nêu bằng mã, chẳng hạn bo-tai-chinh.", "An agency is named by its code, such as bo-tai-chinh."));
     public static HttpRefusal NulCharacter { get; } = new(400, "bad-request", new("Giá trị này không được chứa ký tự NUL.", "This value cannot contain the NUL character."));
+    public static HttpRefusal OverdueFromTheFirstDay { get; } = new(400, "bad-request", new("Số ngày quá hạn được tính từ 1.", "Days overdue begin at 1."));
     public static HttpRefusal VersionsBeginAtOne { get; } = new(400, "bad-request", new("Phiên bản được đánh số từ 1.", "Versions begin at 1."));
     public static HttpRefusal UnexpectedJson { get; } = new(400, "malformed-json", new("Nội dung gửi đến không phải JSON đúng dạng cần có ở đây.", "The body is no JSON of the expected form here."));
     public static HttpRefusal NullItem { get; } = new(400, "malformed-json", new("Ở đây cần một danh sách các mục, không mục nào là null.", "A list of items is expected here, none of them null."));

@@ -35,7 +35,7 @@ public sealed record FigureDifference(string Figure, IReadOnlyDictionary<string,
 sealed class FiguresIn
 {
     /// <summary>What tells from where a report was made, and nothing of what it says.</summary>
-    static readonly HashSet<string> Provenance = ["/position"];
+    static readonly HashSet<string> Provenance = ["/position", "/versions/agencies"];
 
     readonly OrderedDictionary<string, Found> found = [];
 

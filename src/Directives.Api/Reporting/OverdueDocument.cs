@@ -1,7 +1,6 @@
 using Directives.Api.Assigning;
 using Directives.Api.Reporting.Formats;
 using Directives.Domain;
-using Directives.Domain.Deadlines;
 
 namespace Directives.Api.Reporting;
 
@@ -9,25 +8,30 @@ namespace Directives.Api.Reporting;
 static class OverdueDocument
 {
     /// <param name="report">The report without its list.</param>
+    /// <param name="of">Of what it is.</param>
     /// <param name="leads">What each lead has overdue.</param>
     /// <param name="json">Its JSON, which the list is read from.</param>
     /// <param name="names">What agencies and documents are called.</param>
-    /// <param name="rules">What it was made by.</param>
     /// <param name="address">Where its JSON is.</param>
+    /// <param name="isAhead">Whether its day has not come where it is known.</param>
     public static ReportDocument Of(
-        OverdueReport report, IReadOnlyList<OverdueLead> leads, ListedJson<AssignmentItem> json, ReportNames names, DeadlineRules rules, string address) => new(
+        OverdueReport report, OverdueFilter of, IReadOnlyList<OverdueLead> leads, ListedJson<AssignmentItem> json, ReportNames names, string address, bool isAhead) => new(
         $"overdue-{report.EffectiveAsOf:yyyy-MM-dd}",
         new(),
         new("Báo cáo nhiệm vụ quá hạn", "Report on overdue assignments"),
         new($"Tính đến hết ngày {Words.Day(report.EffectiveAsOf, Languages.Vietnamese)}", $"As at the end of {Words.Day(report.EffectiveAsOf, Languages.English)}"),
-        Summary(report, leads),
+        isAhead ? [.. Summary(report, leads), Ahead] : Summary(report, leads),
         [
             new("agencies", new("Quá hạn theo cơ quan chủ trì", "Overdue by lead agency"), AgencyColumns, ByLead(leads, names, address).ToAsyncEnumerable(), Total(leads), Picture(leads, names)),
             new("assignments", new("Danh mục nhiệm vụ quá hạn", "Overdue assignments"), Columns, json.Items().Select(item => Row(item, names)))
         ],
         "assignments",
-        new(report.Position, report.KnownAsOf, report.EffectiveAsOf, [(Words.Policy, rules.Policy.Version), (Words.Calendar, rules.Calendar.Name)], address),
-        json);
+        new(report.Position, report.KnownAsOf, report.EffectiveAsOf, report.Versions, address),
+        json, of.Told(names));
+
+    static BilingualText Ahead { get; } = new(
+        "Đây là dự báo: nhiệm vụ sẽ quá hạn đến hết ngày nêu trên nếu đến lúc đó không có thêm nhiệm vụ nào hoàn thành, được gia hạn hay được giao.",
+        "This looks ahead: it is what will be overdue by that day if nothing is completed, extended or assigned until then.");
 
     static readonly Column[] AgencyColumns =
     [
@@ -49,7 +53,7 @@ static class OverdueDocument
     /// <summary>Those of an assignment in any report's list.</summary>
     public static IReadOnlyList<Column> Columns { get; } =
     [
-        new(new("Mã nhiệm vụ", "Task code"), ColumnKind.Text, 18),
+        new(new("Mã nhiệm vụ", "Task code"), ColumnKind.Text, 22),
         new(new("Nội dung nhiệm vụ", "Task"), ColumnKind.Text, 48),
         new(new("Văn bản", "Directive"), ColumnKind.Text, 34),
         new(new("Điểm, mục", "Clause"), ColumnKind.Text, 16, OnPage: false),
@@ -101,7 +105,7 @@ static class OverdueDocument
         [names.Of(lead.Lead), lead.Lead.Value, new(lead.All, Those(lead, address)), lead.UpTo7, lead.UpTo30, lead.UpTo90, lead.Over90, lead.Longest]);
 
     /// <summary>The same report of one agency.</summary>
-    static string Those(OverdueLead lead, string address) => address.Contains("agency=", StringComparison.Ordinal) ? address : $"{address}&agency={lead.Lead}";
+    static string Those(OverdueLead lead, string address) => address.Contains("&agency=", StringComparison.Ordinal) ? address : $"{address}&agency={lead.Lead}";
 
     static IReadOnlyList<Cell> Total(IReadOnlyList<OverdueLead> leads) =>
     [

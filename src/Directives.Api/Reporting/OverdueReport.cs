@@ -2,31 +2,32 @@ using Directives.Api.Assigning;
 using Directives.Api.Deadlines;
 using Directives.Api.Reporting.Formats;
 using Directives.Domain;
-using Directives.Domain.Deadlines;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Directives.Api.Reporting;
 
 /// <summary>
 /// What is overdue on a day, as known at a position: the same question gets the same bytes for ever. What another document
-/// restates is counted there and left out here; <c>/assignments?timeliness=overdue&amp;counted=false</c> shows it.
+/// restates is counted there and left out here; <c>/assignments?timeliness=overdue&amp;counted=false</c> shows it. Of a day to come it
+/// says what will be overdue if nothing happens until then: no completion, no extension, nothing new.
 /// </summary>
-/// <param name="EffectiveAsOf">Overdue at the end of this day.</param>
+/// <param name="EffectiveAsOf">Overdue at the end of this day, which may lie ahead.</param>
 /// <param name="KnownAsOf">The instant that was asked for.</param>
 /// <param name="Position">What was recorded up to here counts.</param>
 /// <param name="Zone">The zone in which days begin and end.</param>
+/// <param name="Versions">The rules and the register it was made by.</param>
 /// <param name="Total">All that are overdue under these filters, not only those on this page.</param>
 /// <param name="Items">Longest overdue first.</param>
 /// <param name="NextCursor">Give it back as <c>cursor</c> for the next page; absent on the last.</param>
 public sealed record OverdueReport(
-    DateOnly EffectiveAsOf, DateTimeOffset? KnownAsOf, long Position, string Zone, long Total, IReadOnlyList<AssignmentItem> Items, string? NextCursor)
+    DateOnly EffectiveAsOf, DateTimeOffset? KnownAsOf, long Position, string Zone, RuleVersions Versions, long Total, IReadOnlyList<AssignmentItem> Items, string? NextCursor)
 {
     internal static async Task<Results<Ok<OverdueReport>, FileStreamHttpResult, ProblemHttpResult>> Get(
-        [AsParameters] AsOfQuery asOf, string? agency, Guid? directive, int? pageSize, string? cursor, [AsParameters] FormatQuery format,
+        [AsParameters] AsOfQuery asOf, [AsParameters] OverdueFilter of, int? pageSize, string? cursor, [AsParameters] FormatQuery format,
         HttpContext http, ReadModels read, AssignmentQuery assignments, RulesInForce rules, CancellationToken ct)
     {
         var rendering = new Rendering(http, format);
-        var filter = new AssignmentFilter { Agency = agency, Directive = directive, Timeliness = new(Timeliness.Overdue), Counted = true };
+        var filter = of.Assignments;
         if (await assignments.Unknown(filter, ct) is { } unknown)
             return unknown.ToProblem();
         var after = Cursor.Read(cursor, filter.ToString());
@@ -34,8 +35,10 @@ public sealed record OverdueReport(
         if (problem is not null)
             return problem;
 
-        var total = await assignments.Count(point, filter, ct);
-        var report = new OverdueReport(point.Day, after is null ? asOf.KnownAsOf?.Value : null, point.Position, Vietnam.Zone, total, [], null);
+        var (versions, total) = (await RuleVersions.At(point, read, rules, ct), await assignments.Count(point, filter, ct));
+        if (total == 0 && await assignments.UnknownHead(point, filter, ct) is { } nobody)
+            return nobody.ToProblem();
+        var report = new OverdueReport(point.Day, after is null ? asOf.KnownAsOf?.Value : null, point.Position, Vietnam.Zone, versions, total, [], null);
         if (rendering.IsPage)
         {
             var page = await assignments.Page(point, filter, after, Cursor.PageSize(pageSize), ct);
@@ -44,10 +47,10 @@ public sealed record OverdueReport(
 
         var json = new ListedJson<AssignmentItem>(report, assignments.Whole(point, filter, ct), rendering.Json);
         var document = OverdueDocument.Of(
-            report, await assignments.OverdueByLead(point, filter, ct), json, await ReportNames.At(point, read, ct), await rules.At(point.Position, point.Day, ct), report.Address(filter));
+            report, of, await assignments.OverdueByLead(point, filter, ct), json, await ReportNames.At(point, read, ct), report.Address(of), isAhead: point.Day > Vietnam.DateAt(asOf.KnownAsOf?.Value ?? rendering.Now));
         return await rendering.Of(document, ct);
     }
 
-    string Address(AssignmentFilter filter) => Provenance.AddressOf(
-        "/reports/overdue.json", Position, KnownAsOf, new("effectiveAsOf", $"{EffectiveAsOf:yyyy-MM-dd}"), new("agency", filter.Agency), new("directive", filter.Directive?.ToString()));
+    string Address(OverdueFilter of) => Provenance.AddressOf(
+        "/reports/overdue.json", Position, KnownAsOf, of.Query.Prepend(new("effectiveAsOf", $"{EffectiveAsOf:yyyy-MM-dd}")));
 }

@@ -32,6 +32,7 @@ public sealed record PublicationView(Guid Publication, ReportKind Report, Agency
 /// <param name="Calendar">The version of the calendar.</param>
 /// <param name="Totals">Its main figures.</param>
 /// <param name="Sha256">The digest of its bytes.</param>
+/// <param name="Form">The form of these bytes.</param>
 /// <param name="Chain">The ledger's chain value at its position, as <c>verify --expect</c> takes it.</param>
 /// <param name="PublishedOn">The day it was given out.</param>
 /// <param name="PublishedBy">By whom.</param>
@@ -39,14 +40,14 @@ public sealed record PublicationView(Guid Publication, ReportKind Report, Agency
 /// <param name="RecordedPosition">And where in the log.</param>
 /// <param name="ReportAt">Where its bytes are.</param>
 public sealed record EditionView(
-    int Edition, int? Restates, string? Reason, long Position, DateTimeOffset? KnownAsOf, string Policy, string Calendar, ReportTotals Totals, string Sha256, string Chain,
+    int Edition, int? Restates, string? Reason, long Position, DateTimeOffset? KnownAsOf, string Policy, string Calendar, ReportTotals Totals, string Sha256, string Form, string Chain,
     DateOnly PublishedOn, string PublishedBy, DateTimeOffset RecordedAt, long RecordedPosition, string ReportAt)
 {
     internal static EditionView Of(RecordedEdition edition)
     {
         var said = edition.Said;
         return new(
-            said.Edition, said.Restates, said.Reason, said.Position, said.KnownAsOf, said.Policy, said.Calendar, said.Totals, said.Sha256, said.Chain,
+            said.Edition, said.Restates, said.Reason, said.Position, said.KnownAsOf, said.Policy, said.Calendar, said.Totals, said.Sha256, said.Form ?? ReportForms.Weekly.First, said.Chain,
             said.EffectiveOn, edition.By, edition.RecordedAt, edition.At, $"{PublicationView.At(edition.Publication)}/editions/{said.Edition}/report");
     }
 }

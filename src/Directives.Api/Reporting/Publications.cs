@@ -25,10 +25,10 @@ public sealed class Publications(
 
         var report = await canonical.Of(new(body.Body, week), position, ct);
         var chain = await store.HeadAt(position, ct) ?? throw new InvalidOperationException($"Position {position} is not in the ledger.");
-        var compared = last is null ? null : new ComparedEdition(last.Edition, FigureDifference.Between((await Made(last, ct)).Json, report.Json).Count);
+        var compared = last is null ? null : new ComparedEdition(last.Edition, (await Differences(last, report, ct)).Count);
         return (new(
             ReportKind.Weekly, body.Body, week, position, body.KnownAsOf, report.Versions.Policy, report.Versions.Calendar, report.Totals, report.Sums, report.Sha256,
-            chain.ToString(), body.Reason, await store.Position(week.CutOff, ct), compared, write.Today), null);
+            ReportForms.Weekly.Current, chain.ToString(), body.Reason, await store.Position(week.CutOff, ct), compared, write.Today), null);
     }
 
     /// <summary>All editions of a publication; none when there is no such thing.</summary>
@@ -57,13 +57,20 @@ public sealed class Publications(
     internal async Task<Restatement> Restated(RecordedEdition edition, long position, CancellationToken ct)
     {
         var (said, of) = (edition.Said, WeekOf(edition.Said));
-        var figures = FigureDifference.Between((await Made(said, ct)).Json, (await canonical.Of(of, position, ct)).Json);
+        var figures = await Differences(said, await canonical.Of(of, position, ct), ct);
         return new(
             edition.Publication, said.Report, said.Body, said.Start, said.End, said.Edition, said.Position, position, figures,
             figures is [] ? [] : await assignments.Between((of.Week, said.Position), (of.Week, position), ct));
     }
 
-    Task<CanonicalReport> Made(ReportPublished edition, CancellationToken ct) => canonical.Of(WeekOf(edition), edition.Position, ct);
+    /// <summary>In the form of the edition, so that what reports only say since is no difference.</summary>
+    async Task<IReadOnlyList<FigureDifference>> Differences(ReportPublished edition, CanonicalReport now, CancellationToken ct) =>
+        FigureDifference.Between((await Made(edition, ct)).Json, InFormOf(edition, now).Json);
+
+    async Task<CanonicalReport> Made(ReportPublished edition, CancellationToken ct) => InFormOf(edition, await canonical.Of(WeekOf(edition), edition.Position, ct));
+
+    static CanonicalReport InFormOf(ReportPublished edition, CanonicalReport report) =>
+        new(ReportForms.Weekly.In(edition.Form, report.Json), report.Versions, report.Totals, report.Sums);
 
     static BodyWeek WeekOf(ReportPublished edition) =>
         new(edition.Body, ReportingWeek.StartingOn(edition.Start, edition.Start.DayOfWeek)!.Value.EndingBefore(edition.End.AddDays(1)));

@@ -15,9 +15,11 @@ public static class ReportingEndpoints
     {
         var reports = routes.MapGroup("/reports").WithTags("Reporting");
 
-        reports.MapReport("/overdue", OverdueReport.Get, "What is overdue on a day, as known at an instant or position.");
+        reports.MapReport("/overdue", OverdueReport.Get, "What is overdue on a day, as known at an instant or position; of a day to come, what will be if nothing happens until then.");
         reports.MapReport("/weekly/{start}", Weekly, "What moved from a Friday to the Thursday after it, or in a week of the body that is named, as known at an instant or position.");
         reports.MapGet("/weekly", WeeklyTrend.Get).WithSummary("How things stood at the close of each week from one Friday's to another's, for charts.");
+        routes.MapGroup("/directives/{directive:guid}").WithTags("Reporting")
+            .MapReport("/progress", DirectiveProgress.Get, "The burn-up of a directive: what is assigned, open, overdue and completed at the close of each week, as known at an instant or position.");
         reports.MapGet("/weekly/{start}/assignments", Behind).WithSummary("The assignments behind a figure of the weekly report, exactly those it counts.");
         reports.MapGet("/weekly/{start}/comparison", Compare).WithSummary("Two weekly reports side by side, of two weeks or as known at two moments: every figure they tell differently, and the assignments behind.");
         reports.MapPost("/weekly/{start}/what-if", Suppose).RequireAuthorization()
@@ -40,7 +42,8 @@ public static class ReportingEndpoints
 
         var names = await ReportNames.At(new(position, week.End), read, ct);
         var letterhead = whose is { } agency ? new Letterhead(names.Of(agency), (await register.Find(agency, ct))?.Registered?.Kind.IsOfTheParty() is true) : new();
-        return await rendering.Of(WeeklyDocument.Of(report, whose, letterhead, names, assignments.Whole(week, "newlyOverdue", position, ct), new WholeJson(report, rendering.Json)), ct);
+        var trend = await WeeklyTrend.Of(read, position, week.End.AddDays(-7 * (WeeklyDocument.TrendWeeks - 1)), WeeklyDocument.TrendWeeks, null, ct);
+        return await rendering.Of(WeeklyDocument.Of(report, whose, letterhead, names, trend, assignments.Whole(week, "newlyOverdue", position, ct), new WholeJson(report, rendering.Json)), ct);
     }
 
     static async Task<Results<Ok<AssignmentPage>, ProblemHttpResult>> Behind(

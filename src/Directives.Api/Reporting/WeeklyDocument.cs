@@ -13,15 +13,21 @@ sealed class WeeklyDocument
     /// <summary>Where assignments are listed: the template up to what is chosen.</summary>
     readonly string behind;
 
+    /// <summary>How many weeks the trend goes back, this one included.</summary>
+    public const int TrendWeeks = 26;
+
     WeeklyDocument(WeeklyReport report, ReportNames names) => (this.report, this.names, behind) = (report, names, report.Assignments.Split('{')[0]);
 
     /// <param name="report">The report.</param>
     /// <param name="body">Whose week it is; none for the usual one.</param>
     /// <param name="letterhead">Who gives it.</param>
     /// <param name="names">What agencies and documents are called.</param>
+    /// <param name="trend">How things stood at the close of the last weeks. The report's JSON does not have it; that of the trend has.</param>
     /// <param name="newlyOverdue">Those that are.</param>
     /// <param name="json">Its JSON.</param>
-    public static ReportDocument Of(WeeklyReport report, AgencyId? body, Letterhead letterhead, ReportNames names, IAsyncEnumerable<AssignmentItem> newlyOverdue, IReportJson json) => new(
+    public static ReportDocument Of(
+        WeeklyReport report, AgencyId? body, Letterhead letterhead, ReportNames names, IReadOnlyList<WeekInTrend> trend,
+        IAsyncEnumerable<AssignmentItem> newlyOverdue, IReportJson json) => new(
         $"weekly-{report.Start:yyyy-MM-dd}",
         letterhead,
         new("Báo cáo tuần", "Weekly report"),
@@ -29,10 +35,10 @@ sealed class WeeklyDocument
             $"Tình hình thực hiện các nhiệm vụ được giao từ ngày {Words.Day(report.Start, Languages.Vietnamese)} đến ngày {Words.Day(report.End, Languages.Vietnamese)}",
             $"Performance of assigned tasks from {Words.Day(report.Start, Languages.English)} to {Words.Day(report.End, Languages.English)}"),
         [new(Said(report, Languages.Vietnamese), Said(report, Languages.English))],
-        [.. new WeeklyDocument(report, names).Sheets(newlyOverdue)],
+        [.. new WeeklyDocument(report, names).Sheets(trend, newlyOverdue)],
         "reconciliation",
         new(
-            report.Position, report.KnownAsOf, report.End, [(Words.Policy, report.Versions.Policy), (Words.Calendar, report.Versions.Calendar)],
+            report.Position, report.KnownAsOf, report.End, report.Versions,
             Provenance.AddressOf($"/reports/weekly/{report.Start:yyyy-MM-dd}.json", report.Position, report.KnownAsOf, new KeyValuePair<string, string?>("body", body?.Value))),
         json);
 
@@ -49,9 +55,13 @@ sealed class WeeklyDocument
         string N(long number) => Words.Amount(number, language);
     }
 
-    IEnumerable<Sheet> Sheets(IAsyncEnumerable<AssignmentItem> newlyOverdue) =>
+    IEnumerable<Sheet> Sheets(IReadOnlyList<WeekInTrend> trend, IAsyncEnumerable<AssignmentItem> newlyOverdue) =>
     [
         Table("reconciliation", new("Biến động trong kỳ", "What moved in the week"), Counts, Movements(report.Reconciliation)),
+        new TrendTable(trend, report.Position).Sheet(
+            "trend", new($"Diễn biến {TrendWeeks} tuần", $"Trend over {TrendWeeks} weeks"),
+            new($"Nhiệm vụ chưa xong, quá hạn và đã hoàn thành cuối mỗi tuần, {TrendWeeks} tuần gần nhất", $"Open, overdue and completed at the close of each of the last {TrendWeeks} weeks"),
+            "closing", "timeliness-overdue", "lifecycle-completed"),
         Table(
             "shares", new("Tỷ lệ theo hai mẫu số", "Shares of both denominators"), Shares,
             [

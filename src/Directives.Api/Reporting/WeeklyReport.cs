@@ -1,3 +1,5 @@
+using Directives.Api.Agencies;
+using Directives.Api.Deadlines;
 using Directives.Domain;
 using Directives.Domain.Agencies;
 using Directives.Domain.Issuing;
@@ -35,7 +37,16 @@ public sealed record WeeklyReport(
 
 /// <param name="Policy">The version of the deadline policy in force at the close.</param>
 /// <param name="Calendar">The version of the working calendar that silence is counted by.</param>
-public sealed record RuleVersions(string Policy, string Calendar);
+/// <param name="Agencies">The position of the last event of the register of agencies that counts: what they are called and where they stand.</param>
+public sealed record RuleVersions(string Policy, string Calendar, long Agencies)
+{
+    /// <summary>Those of a report about a day, as known at a position.</summary>
+    internal static async Task<RuleVersions> At(AsOf point, ReadModels read, RulesInForce rules, CancellationToken ct)
+    {
+        var (policy, calendar) = await rules.At(point.Position, point.Day, ct);
+        return new(policy.Version, calendar.Name, await AgencyTable.LastChange(read, point.Position, ct));
+    }
+}
 
 /// <summary>Opening plus movements make the closing; <see cref="AddsUp"/> says whether they do.</summary>
 /// <param name="Opening">Open on the eve.</param>

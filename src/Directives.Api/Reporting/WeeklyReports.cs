@@ -1,3 +1,4 @@
+using Directives.Api.Agencies;
 using Directives.Api.Deadlines;
 using Directives.Domain;
 using Directives.Domain.Agencies;
@@ -42,7 +43,7 @@ public sealed class WeeklyReports(ReadModels read, RulesInForce rules, WeeksOfAs
         var levels = (await read.Rows("select distinct code, level from agency where known_from <= $1", row => (row.GetString(0), row.GetString(1)), ct, position)).ToDictionary();
         var entered = await read.Rows("select id, number from directive where known_from <= $1 order by issued_first, known_from", row => (Id: row.GetGuid(0), Number: row.Text(1)), ct, position);
         return new(
-            week.Start, week.End, week.CutOff, asked, position, Vietnam.Zone, new(policy.Version, calendar.Name), Template(week, body, position),
+            week.Start, week.End, week.CutOff, asked, position, Vietnam.Zone, new(policy.Version, calendar.Name, await AgencyTable.LastChange(read, position, ct)), Template(week, body, position),
             Reconciliation.Of(whole), Totals.Of(whole), Figures.Notable.ToDictionary(figure => figure.Name, figure => whole[figure]), await Supervised(position, week, ct),
             [.. natures.ByKey.Select(g => new NatureTotals(g.Key, Reconciliation.Of(g.Value, "reclassifiedIn", "reclassifiedOut"), Totals.Of(g.Value))).OrderBy(g => g.Nature)],
             KeyTasks(keys.ByKey.GetValueOrDefault(true) ?? new()),

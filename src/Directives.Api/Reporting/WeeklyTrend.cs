@@ -11,36 +11,53 @@ namespace Directives.Api.Reporting;
 public sealed record WeeklyTrend(long Position, string Zone, IReadOnlyList<WeekInTrend> Weeks)
 {
     /// <summary>Some ten years.</summary>
-    const int MostWeeks = 520;
+    internal const int MostWeeks = 520;
 
     internal static async Task<Results<Ok<WeeklyTrend>, ProblemHttpResult>> Get(
         QueryDay from, QueryDay to, QueryInstant? knownAsOf, long? atPosition, long? minPosition, ReadModels read, CancellationToken ct)
     {
-        if (ReportingWeek.StartingOn(from.Value) is not { } first)
-            return (ReportingRefusals.NotAFriday(from.Value) with { Field = "from" }).ToProblem();
-        if (ReportingWeek.StartingOn(to.Value) is null)
-            return (ReportingRefusals.NotAFriday(to.Value) with { Field = "to" }).ToProblem();
-        if (to.Value < from.Value)
-            throw new BadRequestException(ReadingRefusals.WindowEndsBeforeItStarts with { Field = "to" });
-        var weeks = (to.Value.DayNumber - from.Value.DayNumber) / 7 + 1;
-        if (weeks > MostWeeks)
-            return FigureRefusals.TooManyWeeks(MostWeeks).ToProblem();
+        var (first, weeks, refused) = Window(from.Value, to.Value);
+        if (refused is not null)
+            return refused;
         var (point, problem) = await read.Resolve(new() { KnownAsOf = knownAsOf, AtPosition = atPosition, MinPosition = minPosition }, ct);
-        if (problem is not null)
-            return problem;
+        return problem is not null ? problem : TypedResults.Ok(new WeeklyTrend(point.Position, Vietnam.Zone, await Of(read, point.Position, first.End, weeks, null, ct)));
+    }
 
+    /// <summary>The weeks from one Friday's to another's, or the problem with that.</summary>
+    internal static (ReportingWeek First, int Weeks, ProblemHttpResult? Problem) Window(DateOnly from, DateOnly to)
+    {
+        if (ReportingWeek.StartingOn(from) is not { } first)
+            return (default, 0, (ReportingRefusals.NotAFriday(from) with { Field = "from" }).ToProblem());
+        if (ReportingWeek.StartingOn(to) is null)
+            return (default, 0, (ReportingRefusals.NotAFriday(to) with { Field = "to" }).ToProblem());
+        if (to < from)
+            throw new BadRequestException(ReadingRefusals.WindowEndsBeforeItStarts with { Field = "to" });
+        var weeks = (to.DayNumber - from.DayNumber) / 7 + 1;
+        return (first, weeks, weeks > MostWeeks ? FigureRefusals.TooManyWeeks(MostWeeks).ToProblem() : null);
+    }
+
+    /// <summary>How things stand at each of several closes, a week apart.</summary>
+    /// <param name="read">The read models.</param>
+    /// <param name="position">What was recorded up to here counts.</param>
+    /// <param name="firstClose">The last day of the first week.</param>
+    /// <param name="weeks">How many.</param>
+    /// <param name="directive">Only its assignments; all if none.</param>
+    /// <param name="ct">Cancels the read.</param>
+    public static async Task<IReadOnlyList<WeekInTrend>> Of(ReadModels read, long position, DateOnly firstClose, int weeks, DirectiveId? directive, CancellationToken ct)
+    {
         var standing = new long[Names.Length];
-        var changes = (await read.Rows(Changes, row => (Week: row.GetInt32(0), By: Enumerable.Range(1, Names.Length).Select(row.GetInt64).ToArray()), ct, point.Position, first.End, weeks))
+        var changes = (await read.Rows(
+            Changes, row => (Week: row.GetInt32(0), By: Enumerable.Range(1, Names.Length).Select(row.GetInt64).ToArray()), ct, position, firstClose, weeks, directive?.Value))
             .ToDictionary(change => change.Week, change => change.By);
         var trend = new List<WeekInTrend>();
-        for (var week = 0; week < weeks; week++)
+        for (var (week, close) = (0, firstClose); week < weeks; week++, close = close.AddDays(7))
         {
             foreach (var (i, by) in changes.GetValueOrDefault(week, []).Index())
                 standing[i] += by;
-            trend.Add(new(first.Start.AddDays(7 * week), first.End.AddDays(7 * week), Names.Zip(standing).ToDictionary(pair => pair.First, pair => pair.Second)));
+            trend.Add(new(close.AddDays(-6), close, Names.Zip(standing).ToDictionary(pair => pair.First, pair => pair.Second)));
         }
 
-        return TypedResults.Ok(new WeeklyTrend(point.Position, Vietnam.Zone, trend));
+        return trend;
     }
 
     /// <summary>Called as in the weekly report.</summary>
@@ -49,7 +66,8 @@ public sealed record WeeklyTrend(long Position, string Zone, IReadOnlyList<WeekI
     /// <summary>
     /// Each row holds from one day to another, and within it each figure from one day to another. So every row adds to a figure
     /// in the first week that closes on or after the one day, and takes away in the first that closes on or after the other:
-    /// one pass over the assignments, however many weeks. Parameters: $1 the position, $2 the first close, $3 how many weeks.
+    /// one pass over the assignments, however many weeks. Parameters: $1 the position, $2 the first
+    /// close, $3 how many weeks, $4 the directive.
     /// </summary>
     const string Changes = """
         with held as (
@@ -62,7 +80,7 @@ public sealed record WeeklyTrend(long Position, string Zone, IReadOnlyList<WeekI
             case when s.last_day is not null and s.lifecycle not in ('cancelled', 'superseded') then greatest(a.effective_from, s.last_day) end as due_from
           from standing a
           join stand s on s.id = a.stand
-          where a.known_from <= $1 and a.known_to > $1 and not s.restated
+          where a.known_from <= $1 and a.known_to > $1 and not s.restated and ($4::uuid is null or a.directive_id = $4)
         ),
         change as (
           select effective_from as day, 1 as n, open, lifecycle, on_time, false as overdue, false as due, true as whole from held

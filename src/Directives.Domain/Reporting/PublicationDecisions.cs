@@ -13,6 +13,7 @@ namespace Directives.Domain.Reporting;
 /// <param name="Totals">Its main figures.</param>
 /// <param name="Sums">What has to add up in it.</param>
 /// <param name="Sha256">The digest of its canonical bytes.</param>
+/// <param name="Form">The form of these bytes.</param>
 /// <param name="Chain">The chain value at the position.</param>
 /// <param name="Reason">Why it restates what was published before.</param>
 /// <param name="KnownAtCutOff">The last position that was recorded by the cut-off.</param>
@@ -20,7 +21,7 @@ namespace Directives.Domain.Reporting;
 /// <param name="Today">The day it is.</param>
 public sealed record PublishReport(
     ReportKind Report, AgencyId? Body, ReportingWeek Week, long Position, DateTimeOffset? KnownAsOf, string Policy, string Calendar,
-    ReportTotals Totals, IReadOnlyList<ReportSum> Sums, string Sha256, string Chain, string? Reason, long KnownAtCutOff, ComparedEdition? Compared, DateOnly Today);
+    ReportTotals Totals, IReadOnlyList<ReportSum> Sums, string Sha256, string Form, string Chain, string? Reason, long KnownAtCutOff, ComparedEdition? Compared, DateOnly Today);
 
 /// <summary>An edition, and in how many figures and assignments another report differs from it.</summary>
 public sealed record ComparedEdition(int Edition, int Differences);
@@ -42,7 +43,7 @@ public static class PublicationDecisions
 
         return new ReportPublished(
             c.Report, c.Body, c.Week.Start, c.Week.End, c.Week.CutOff, c.Position, c.KnownAsOf, c.Policy, c.Calendar, c.Totals, c.Sha256, c.Chain,
-            publication.Editions.Count + 1, c.Today, publication.Latest?.Edition, c.Reason);
+            publication.Editions.Count + 1, c.Today, publication.Latest?.Edition, c.Reason, c.Form);
     }
 
     static Refusal? NoFirst(PublishReport c) => c.Reason is null ? null : PublicationRefusals.NothingPublished;

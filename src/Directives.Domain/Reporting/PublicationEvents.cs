@@ -28,10 +28,11 @@ public abstract record PublicationEvent
     /// <param name="EffectiveOn">The day it was given out.</param>
     /// <param name="Restates">The edition it takes the place of; none on the first.</param>
     /// <param name="Reason">Why it does.</param>
+    /// <param name="Form">The form of its bytes, so that it can still be made in it when reports have a later one; none for <c>weekly-1</c>.</param>
     public sealed record ReportPublished(
         ReportKind Report, AgencyId? Body, DateOnly Start, DateOnly End, DateTimeOffset CutOff, long Position, DateTimeOffset? KnownAsOf,
         string Policy, string Calendar, ReportTotals Totals, string Sha256, string Chain, int Edition, DateOnly EffectiveOn,
-        int? Restates = null, string? Reason = null) : PublicationEvent;
+        int? Restates = null, string? Reason = null, string? Form = null) : PublicationEvent;
 }
 
 /// <summary>Which report.</summary>

@@ -12,7 +12,7 @@ public partial class ProblemCatalogueTests(App app) : IClassFixture<App>
         "not-found", "method-not-allowed", "unsupported-media-type", "no-such-problem", "format-not-offered", "no-such-table",
         "who-are-you", "no-identity-provider",
         "idempotency-key-required", "idempotency-key-reused", "if-match-malformed", "stale", "busy",
-        "cursor-malformed", "page-size-out-of-range", "window-ends-before-it-starts", "no-such-figure", "too-many-weeks", "nothing-supposed", "corrects-the-past",
+        "cursor-malformed", "page-size-out-of-range", "window-ends-before-it-starts", "no-such-figure", "too-many-weeks", "unknown-head", "nothing-supposed", "corrects-the-past",
         "two-viewpoints", "negative-position", "position-not-reached", "version-not-reached", "known-in-the-future",
         "calendar-version-not-reached", "read-model-behind", "read-models-away", "database-away", "fault",
         "not-an-administrator", "no-such-projection", "reason-required", "not-halted-there",

@@ -10,7 +10,7 @@ public class PublicationDecisionsTests
 
     static readonly PublishReport Publish = new(
         ReportKind.Weekly, null, Week, 1000, Week.CutOff.AddHours(8), "2025-1", "vn-0", new(40, 45, 60, 15, 1),
-        [new("/reconciliation", 45, [40, 20, -15]), new("/totals/byTimeliness", 60, [45, 15])], Bytes, "1002:cc", null, 990, null, August(1));
+        [new("/reconciliation", 45, [40, 20, -15]), new("/totals/byTimeliness", 60, [45, 15])], Bytes, "weekly-1", "1002:cc", null, 990, null, August(1));
 
     static readonly PublishReport Restate = Publish with
     {
@@ -24,7 +24,7 @@ public class PublicationDecisionsTests
     };
 
     static readonly ReportPublished First = new(
-        ReportKind.Weekly, null, July(25), July(31), Week.CutOff, 1000, Week.CutOff.AddHours(8), "2025-1", "vn-0", new(40, 45, 60, 15, 1), Bytes, "1002:cc", 1, August(1));
+        ReportKind.Weekly, null, July(25), July(31), Week.CutOff, 1000, Week.CutOff.AddHours(8), "2025-1", "vn-0", new(40, 45, 60, 15, 1), Bytes, "1002:cc", 1, August(1), Form: "weekly-1");
 
     static readonly ReportPublished Second = First with
     {

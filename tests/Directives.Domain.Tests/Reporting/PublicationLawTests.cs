@@ -73,6 +73,6 @@ public class PublicationLawTests
         from wrong in Gen.Frequency((6, Gen.Constant(0)), (1, Gen.Constant(1)))
         from day in Gen.Choose(-1, 20)
         select new PublishReport(
-            ReportKind.Weekly, null, Week, position, null, "2025-1", "vn-0", new(4, 5, 9, 4, 1), [new("/totals/all", 9 + wrong, [5, 4])], new(digest, 64), $"{position}:cc",
+            ReportKind.Weekly, null, Week, position, null, "2025-1", "vn-0", new(4, 5, 9, 4, 1), [new("/totals/all", 9 + wrong, [5, 4])], new(digest, 64), "weekly-1", $"{position}:cc",
             reason, 100, compared, July(31).AddDays(day));
 }

@@ -27,6 +27,7 @@ static class HtmlPage
             {Letterhead(report.Letterhead, rendering)}
             <h1>{Text(report.Title)}</h1>
             <p class="subject">{Text(report.Subject)}</p>
+            {(report.Scope is { } scope ? $"<p class=\"scope\">{Text(Words.Scope)}: {Text(scope)}</p>" : "")}
             {string.Concat(report.Summary.Select(sentence => $"<p class=\"summary\">{Text(sentence)}</p>\n"))}
             <p class="unit">{Text(Words.Unit)}</p>
             """);
@@ -36,8 +37,9 @@ static class HtmlPage
 
         await html.WriteLineAsync(
             $"""
-            <section class="provenance">
-            <h2>{Text(Words.Provenance)}</h2>
+            {Signed(report.Letterhead, language)}
+            <section id="{Words.ProvenanceKey}" class="provenance">
+            <h2>{Text(Words.Provenance)} <a class="screen" href="{Html.Encode(Table(report.Provenance.Address, Words.ProvenanceKey, language))}">CSV</a></h2>
             <p>{Text(Words.Reproducible)}</p>
             <table>
             {string.Join('\n', Words.Facts(report, await report.Json.Digest(ct), rendering).Select(Fact))}
@@ -55,11 +57,10 @@ static class HtmlPage
     static async Task Section(StreamWriter html, Sheet sheet, string number, string address, string language, CancellationToken ct)
     {
         var columns = Enumerable.Range(0, sheet.Columns.Count).Where(i => sheet.Columns[i].OnPage).ToList();
-        var csv = $"{Under(address, ReportFormat.Csv, language)}&table={sheet.Key}";
         await html.WriteLineAsync(
             $"""
             <section id="{sheet.Key}">
-            <h2>{number}. {Html.Encode(sheet.Name.In(language))} <a class="screen" href="{Html.Encode(csv)}">CSV</a></h2>
+            <h2>{number}. {Html.Encode(sheet.Name.In(language))} <a class="screen" href="{Html.Encode(Table(address, sheet.Key, language))}">CSV</a></h2>
             {(sheet.Chart is { } chart ? SvgCharts.Figure(chart, language) : "")}
             <table>
             {Widths([.. columns.Select(i => sheet.Columns[i].Width)])}
@@ -96,9 +97,13 @@ static class HtmlPage
         {
             ColumnKind.Number => $"<td class=\"number\">{content}</td>",
             ColumnKind.Date => $"<td class=\"day\">{content}</td>",
+            _ when HasLongWord(text) => $"<td class=\"long\">{content}</td>",
             _ => $"<td>{content}</td>"
         };
     }
+
+    /// <summary>An address or the like, which would hold its column open; no word of either language is as long.</summary>
+    static bool HasLongWord(string text) => text.Split(' ', '\n').Any(word => word.Length > 24);
 
     static string Plain(object value, string language) => value switch
     {
@@ -127,6 +132,15 @@ static class HtmlPage
             """;
     }
 
+    /// <summary>Room for those who sign a printed report; where nobody in particular speaks, nobody signs.</summary>
+    static string Signed(Letterhead head, string language) => head.Body is null ? "" :
+        $"""
+        <div class="signed">
+        <p><b>{Html.Encode(Words.PreparedBy.In(language))}</b><i>{Html.Encode(Words.Signature.In(language))}</i></p>
+        <p><b>{Html.Encode(Words.HeadOfBody.In(language))}</b><i>{Html.Encode(Words.Signature.In(language))}</i></p>
+        </div>
+        """;
+
     /// <summary>The same report in the other language and as files; not printed.</summary>
     static string Elsewhere(ReportDocument report, string language)
     {
@@ -140,6 +154,8 @@ static class HtmlPage
             </nav>
             """;
     }
+
+    static string Table(string address, string key, string language) => $"{Under(address, ReportFormat.Csv, language)}&table={key}";
 
     static string Under(string address, ReportFormat format, string language) =>
         $"{address.Replace($".{ReportFormat.Json.Suffix}?", $".{format.Suffix}?", StringComparison.Ordinal)}&lang={language}";

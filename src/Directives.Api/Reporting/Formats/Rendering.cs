@@ -12,7 +12,7 @@ public sealed record FormatQuery
     [FromQuery(Name = "lang")]
     public Choice<Language>? Lang { get; init; }
 
-    /// <summary>The table a CSV file holds; the main one if left out.</summary>
+    /// <summary>The table a CSV file holds: the main one if left out, where the figures come from if it is <c>provenance</c>.</summary>
     [FromQuery(Name = "table")]
     public string? Table { get; init; }
 }
@@ -55,8 +55,9 @@ public sealed class Rendering(HttpContext http, FormatQuery wanted)
     /// <exception cref="BadRequestException">It has no such table.</exception>
     public async Task<FileStreamHttpResult> Of(ReportDocument report, CancellationToken ct)
     {
-        var sheet = report.Sheets.FirstOrDefault(sheet => sheet.Key == (wanted.Table ?? report.Main))
-            ?? throw new BadRequestException(FormatRefusals.NoSuchTable(wanted.Table!, string.Join(", ", report.Sheets.Select(sheet => sheet.Key))));
+        var sheet = wanted.Table is Words.ProvenanceKey ? Words.ProvenanceOf(report, this)
+            : report.Sheets.FirstOrDefault(sheet => sheet.Key == (wanted.Table ?? report.Main))
+            ?? throw new BadRequestException(FormatRefusals.NoSuchTable(wanted.Table!, string.Join(", ", report.Sheets.Select(sheet => sheet.Key).Append(Words.ProvenanceKey))));
 
         var file = Scratch();
         try

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Directives.Api.Reporting.Formats;
 
-/// <summary>A report as people read it: what every format is written from. It says nothing that the report's JSON does not say.</summary>
+/// <summary>A report as people read it: what every format is written from. It says nothing that the report's JSON does not say, or that of the trend from the same position.</summary>
 /// <param name="File">What the file is called, without its ending.</param>
 /// <param name="Letterhead">Who speaks.</param>
 /// <param name="Title">What kind of report it is.</param>
@@ -13,9 +13,10 @@ namespace Directives.Api.Reporting.Formats;
 /// <param name="Main">The key of the one that stands for the report where there is room for one only.</param>
 /// <param name="Provenance">Where its figures come from.</param>
 /// <param name="Json">Its JSON. Its digest is known once every row was read.</param>
+/// <param name="Scope">What it was narrowed down to, where it does not speak of all.</param>
 public sealed record ReportDocument(
     string File, Letterhead Letterhead, BilingualText Title, BilingualText Subject, IReadOnlyList<BilingualText> Summary, IReadOnlyList<Sheet> Sheets, string Main,
-    Provenance Provenance, IReportJson Json);
+    Provenance Provenance, IReportJson Json, BilingualText? Scope = null);
 
 /// <summary>The head of an official document. The Party writes under its own name, everybody else under that of the state.</summary>
 /// <param name="Body">Who speaks; null when nobody in particular does.</param>
@@ -26,9 +27,9 @@ public sealed record Letterhead(BilingualText? Body = null, bool OfTheParty = fa
 /// <param name="Position">What was recorded up to here counts.</param>
 /// <param name="KnownAsOf">The instant that was asked for, if one was.</param>
 /// <param name="EffectiveAsOf">The day in question.</param>
-/// <param name="Versions">The rules it was made by, each under its name.</param>
+/// <param name="Versions">What it was made by.</param>
 /// <param name="Address">Path and query of the JSON with the same digest.</param>
-public sealed record Provenance(long Position, DateTimeOffset? KnownAsOf, DateOnly EffectiveAsOf, IReadOnlyList<(BilingualText Name, string Version)> Versions, string Address)
+public sealed record Provenance(long Position, DateTimeOffset? KnownAsOf, DateOnly EffectiveAsOf, RuleVersions Versions, string Address)
 {
     /// <summary>An address at which the same bytes are found for ever: what was asked for, and what stood open pinned.</summary>
     public static string AddressOf(string path, long position, DateTimeOffset? knownAsOf, params IEnumerable<KeyValuePair<string, string?>> more) => QueryHelpers.AddQueryString(

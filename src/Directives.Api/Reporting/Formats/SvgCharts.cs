@@ -20,7 +20,7 @@ static class SvgCharts
     static string Bars(Chart.Bars chart, string language)
     {
         var svg = new StringBuilder();
-        var top = Legend(svg, chart.Series, language);
+        var top = Legend(svg, chart.Series, language, (x, y, tone) => Box(x, y, 12, 10, tone));
         var (most, step) = Scale(chart.Items.Select(item => item.Values.Sum()).DefaultIfEmpty().Max());
         var (bottom, room) = (top + chart.Items.Count * BarStep + 4, Width - NameWidth - 40);
 
@@ -42,7 +42,7 @@ static class SvgCharts
                 if (values[j] > 0)
                     svg.AppendLine(Box(x, y, width, BarHeight, chart.Series[j].Tone));
                 if (width > 9 + 6 * Words.Amount(values[j], language).Length)
-                    svg.AppendLine(Label(x + width / 2, y + 12, "middle", Words.Amount(values[j], language), Ink(chart.Series[j].Tone)));
+                    svg.AppendLine(Label(x + width / 2, y + 12, "middle", Words.Amount(values[j], language), Within(chart.Series[j].Tone)));
                 x += width;
             }
 
@@ -55,7 +55,7 @@ static class SvgCharts
     static string Lines(Chart.Lines chart, string language)
     {
         var svg = new StringBuilder();
-        var top = Legend(svg, [.. chart.Items.Select(item => item.Series)], language) + 4;
+        var top = Legend(svg, [.. chart.Items.Select(item => item.Series)], language, (x, y, tone) => Line(x - 3, y + 5, x + 14, y + 5, Ink(tone), $" stroke-width=\"2\"{Dashes(tone)}")) + 4;
         var (most, step) = Scale(chart.Items.SelectMany(item => item.Values).DefaultIfEmpty().Max());
         var bottom = top + LineHeight;
 
@@ -67,10 +67,18 @@ static class SvgCharts
         foreach (var (series, values) in chart.Items)
         {
             var points = string.Join(' ', values.Select((value, i) => $"{N(X(i))},{N(Y(value))}"));
-            svg.AppendLine($"<polyline points=\"{points}\" fill=\"none\" stroke=\"{Colour(series.Tone)}\" stroke-width=\"2\"{Dashes(series.Tone)}/>");
+            svg.AppendLine(Stroke(points, series.Tone));
             for (var i = 0; i < values.Count; i++)
                 svg.AppendLine(
-                    $"<circle cx=\"{N(X(i))}\" cy=\"{N(Y(values[i]))}\" r=\"2.5\" fill=\"{Colour(series.Tone)}\"><title>{Html.Encode($"{Words.Day(chart.Days[i], language)}, {series.Name.In(language)}: {Words.Amount(values[i], language)}")}</title></circle>");
+                    $"<circle cx=\"{N(X(i))}\" cy=\"{N(Y(values[i]))}\" r=\"{(values.Count <= 60 ? "2.5" : "1.5")}\" fill=\"{Ink(series.Tone)}\"><title>{Html.Encode($"{Words.Day(chart.Days[i], language)}, {series.Name.In(language)}: {Words.Amount(values[i], language)}")}</title></circle>");
+        }
+
+        // What stands at the end is said beside it; where lines end close together, one above the other.
+        var above = bottom + 10.0;
+        foreach (var value in chart.Items.Where(item => item.Values is not []).Select(item => item.Values[^1]).Distinct().Order())
+        {
+            above = Math.Min(Y(value) + 4, above - 12);
+            svg.AppendLine(Label(X(chart.Days.Count - 1) + 7, above, "start", Words.Amount(value, language), weight: "bold"));
         }
 
         return Svg(bottom + Foot, chart.Name.In(language), svg);
@@ -80,16 +88,16 @@ static class SvgCharts
     }
 
     /// <returns>Where the picture itself begins.</returns>
-    static int Legend(StringBuilder svg, IReadOnlyList<Series> series, string language)
+    static int Legend(StringBuilder svg, IReadOnlyList<Series> series, string language, Func<int, int, Tone, string> mark)
     {
         var (x, y) = (Left, 4);
         foreach (var (name, tone) in series)
         {
             var text = name.In(language);
-            var width = 30 + (int)(5.2 * text.Length);
+            var width = 36 + (int)(5.2 * text.Length);
             if (x + width > Width && x > Left)
                 (x, y) = (Left, y + 17);
-            svg.AppendLine(Box(x, y, 12, 10, tone)).AppendLine(Label(x + 17, y + 9, "start", text));
+            svg.AppendLine(mark(x, y, tone)).AppendLine(Label(x + 17, y + 9, "start", text));
             x += width;
         }
 
@@ -111,9 +119,10 @@ static class SvgCharts
         return (Math.Max(5 * step, (largest + step - 1) / step * step), step);
     }
 
-    static string Short(string name) => name.Length <= 38 ? name : $"{name[..37].TrimEnd()}…";
+    static string Short(string name) => name.Length <= 34 ? name : $"{name[..33].TrimEnd()}…";
 
-    static string Line(double x1, double y1, double x2, double y2, string colour) => $"<line x1=\"{N(x1)}\" y1=\"{N(y1)}\" x2=\"{N(x2)}\" y2=\"{N(y2)}\" stroke=\"{colour}\"/>";
+    static string Line(double x1, double y1, double x2, double y2, string colour, string more = "") =>
+        $"<line x1=\"{N(x1)}\" y1=\"{N(y1)}\" x2=\"{N(x2)}\" y2=\"{N(y2)}\" stroke=\"{colour}\"{more}/>";
 
     static string Box(double x, double y, double width, int height, Tone tone) =>
         $"<rect x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(width)}\" height=\"{height}\" fill=\"{Colour(tone)}\" stroke=\"#fff\" stroke-width=\".5\"/>";
@@ -131,7 +140,19 @@ static class SvgCharts
         _ => "#cfd4da"
     };
 
-    static string Ink(Tone tone) => tone is Tone.Good or Tone.Bad or Tone.Worst ? "#fff" : "#000";
+    /// <summary>What can be read on a box.</summary>
+    static string Within(Tone tone) => tone is Tone.Good or Tone.Bad or Tone.Worst ? "#fff" : "#000";
+
+    /// <summary>A line has less of its colour than a box.</summary>
+    static string Ink(Tone tone) => tone switch
+    {
+        Tone.Fair => "#5f9a7a",
+        Tone.Warning => "#a87b12",
+        Tone.Neutral => "#6b7683",
+        _ => Colour(tone)
+    };
+
+    static string Stroke(string points, Tone tone) => $"<polyline points=\"{points}\" fill=\"none\" stroke=\"{Ink(tone)}\" stroke-width=\"2\"{Dashes(tone)}/>";
 
     static string Dashes(Tone tone) => tone switch
     {

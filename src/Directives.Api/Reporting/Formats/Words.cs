@@ -11,6 +11,9 @@ static class Words
         Motto = new("Độc lập - Tự do - Hạnh phúc", "Independence - Freedom - Happiness"),
         Party = new("Đảng Cộng sản Việt Nam", "Communist Party of Vietnam"),
         Nobody = new("Hệ thống theo dõi thực hiện văn bản chỉ đạo", "Directive tracking system"),
+        PreparedBy = new("Người lập báo cáo", "Prepared by"),
+        HeadOfBody = new("Thủ trưởng cơ quan", "Head of the agency"),
+        Signature = new("(Ký, ghi rõ họ tên)", "(Signature, full name)"),
         Number = new("TT", "No."),
         Total = new("Tổng cộng", "Total"),
         Nothing = new("Không có.", "None."),
@@ -18,6 +21,7 @@ static class Words
         Provenance = new("Nguồn số liệu", "Provenance"),
         Item = new("Mục", "Item"),
         Value = new("Giá trị", "Value"),
+        Scope = new("Phạm vi", "Scope"),
         Report = new("Báo cáo", "Report"),
         Position = new("Vị trí trong nhật ký sự kiện", "Position in the event log"),
         EffectiveAsOf = new("Tính đến hết ngày", "As at the end of"),
@@ -29,6 +33,7 @@ static class Words
         MadeAt = new("Thời điểm lập", "Made at"),
         Policy = new("Phiên bản quy tắc tính hạn", "Version of the deadline policy"),
         Calendar = new("Phiên bản lịch làm việc", "Version of the working calendar"),
+        Agencies = new("Danh mục cơ quan theo sự kiện tại vị trí", "Register of agencies as of position"),
         Reproducible = new(
             "Mọi số liệu trong báo cáo này có thể lập lại nguyên vẹn từ vị trí dưới đây; tải bản JSON và tính SHA-256 sẽ cho đúng mã băm.",
             "Every figure here can be made again from the position below; the SHA-256 of the JSON is the digest.");
@@ -38,15 +43,32 @@ static class Words
     {
         var (provenance, address) = (report.Provenance, rendering.Absolute(report.Provenance.Address));
         yield return (Report, $"{report.Title.In(rendering.Language)}. {report.Subject.In(rendering.Language)}");
+        if (report.Scope is { } scope)
+            yield return (Scope, scope.In(rendering.Language));
         yield return (Position, provenance.Position);
         yield return (EffectiveAsOf, provenance.EffectiveAsOf);
         yield return (KnownAsOf, provenance.KnownAsOf is { } known ? Instant(known) : AsRecorded.In(rendering.Language));
         yield return (Zone, Vietnam.Zone);
-        foreach (var (name, version) in provenance.Versions)
-            yield return (name, version);
+        yield return (Policy, provenance.Versions.Policy);
+        yield return (Calendar, provenance.Versions.Calendar);
+        yield return (Agencies, provenance.Versions.Agencies);
         yield return (Digest, digest);
         yield return (Json, address);
         yield return (MadeAt, $"{rendering.Now.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}");
+    }
+
+    public const string ProvenanceKey = "provenance";
+
+    public static IReadOnlyList<Column> FactColumns { get; } = [new(Item, ColumnKind.Text, 40), new(Value, ColumnKind.Text, 90)];
+
+    /// <summary>The same facts as a table of texts, for files that hold one table.</summary>
+    public static Sheet ProvenanceOf(ReportDocument report, Rendering rendering) =>
+        new(ProvenanceKey, Provenance, FactColumns, FactRows(report, rendering));
+
+    static async IAsyncEnumerable<IReadOnlyList<Cell>> FactRows(ReportDocument report, Rendering rendering)
+    {
+        foreach (var (name, value) in Facts(report, await report.Json.Digest(default), rendering))
+            yield return [name, value is DateOnly day ? $"{day:yyyy-MM-dd}" : Convert.ToString(value, CultureInfo.InvariantCulture)];
     }
 
     public static string Day(DateOnly day, string language) =>

@@ -13,8 +13,6 @@ static partial class XlsxSheet
 {
     static readonly DateOnly Epoch = new(1899, 12, 30);
 
-    static readonly Column[] Facts = [new(Words.Item, ColumnKind.Text, 40), new(Words.Value, ColumnKind.Text, 90)];
-
     // What every cell is written from: a million of them would otherwise make five million objects.
     static readonly XlsxCell Empty = new();
     static readonly InlineString Inline = new();
@@ -60,7 +58,7 @@ static partial class XlsxSheet
 
     public static void WriteFacts(OpenXmlWriter writer, IEnumerable<(Domain.BilingualText Name, object Value)> facts, Rendering rendering)
     {
-        var rows = Begin(writer, Facts, rendering);
+        var rows = Begin(writer, Words.FactColumns, rendering);
         foreach (var (name, value) in facts)
         {
             writer.WriteStartElement(new Row());
@@ -70,7 +68,7 @@ static partial class XlsxSheet
             rows++;
         }
 
-        End(writer, Facts.Length, rows);
+        End(writer, Words.FactColumns.Count, rows);
     }
 
     static void Write(OpenXmlWriter writer, Cell cell, ColumnKind kind, Rendering rendering)

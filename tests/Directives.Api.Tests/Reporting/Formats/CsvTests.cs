@@ -67,6 +67,22 @@ public class CsvTests(FormatsApp app) : IClassFixture<FormatsApp>
         (await Rows("/reports/weekly/2025-08-22.csv?lang=en&table=agencies")).Sum(row => int.Parse(row["All"], null)).Should().Be(week.GetProperty("totals").GetProperty("all").GetInt32());
     }
 
+    [Theory]
+    [InlineData("/reports/overdue{0}?effectiveAsOf=2025-12-31")]
+    [InlineData("/reports/weekly/2025-08-22{0}?knownAsOf=2025-09-01T00:00:00Z")]
+    public async Task Where_the_figures_come_from_is_a_table_too(string report)
+    {
+        string At(string suffix) => report.Replace("{0}", suffix, StringComparison.Ordinal);
+        var json = (await app.Download(At(".json"))).Should(200);
+        var facts = (await Rows($"{At(".csv")}&table=provenance&lang=en")).ToDictionary(row => row["Item"], row => row["Value"]);
+
+        (facts["Position in the event log"], facts["SHA-256 of the JSON"]).Should().Be((json.Position, json.Digest!));
+        var versions = json.Answer.Json.GetProperty("versions");
+        (facts["Version of the deadline policy"], facts["Version of the working calendar"], facts["Register of agencies as of position"])
+            .Should().Be((versions.GetProperty("policy").GetString()!, versions.GetProperty("calendar").GetString()!, versions.GetProperty("agencies").GetRawText()));
+        (await app.Download(facts["The JSON with that digest"])).Should(200).Digest.Should().Be(json.Digest);
+    }
+
     async Task<List<Dictionary<string, string>>> Rows(string path)
     {
         var text = (await app.Download(path)).Should(200).Text;

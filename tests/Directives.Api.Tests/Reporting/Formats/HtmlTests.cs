@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Directives.Api.Reporting;
 
@@ -5,7 +6,7 @@ namespace Directives.Api.Tests.Reporting.Formats;
 
 public partial class HtmlTests(FormatsApp app) : IClassFixture<FormatsApp>
 {
-    static readonly string[] Linked = ["reconciliation", "shares", "timeliness", "notable", "natures", "key-tasks", "directives"];
+    static readonly string[] Linked = ["reconciliation", "trend", "shares", "timeliness", "notable", "natures", "key-tasks", "directives"];
 
     [Fact]
     public async Task Titles_are_texts_and_nothing_is_run_or_fetched()
@@ -54,6 +55,17 @@ public partial class HtmlTests(FormatsApp app) : IClassFixture<FormatsApp>
     }
 
     [Fact]
+    public async Task It_is_signed_where_a_body_speaks()
+    {
+        (await app.Download("/reports/weekly/2025-08-22.html?lang=vi&body=bo-tai-chinh")).Should(200).Text.Should().Contain("Thủ trưởng cơ quan").And.Contain("(Ký, ghi rõ họ tên)");
+        (await app.Download("/reports/weekly/2025-08-22.html?lang=vi")).Should(200).Text.Should().NotContain("Thủ trưởng cơ quan");
+    }
+
+    [Fact]
+    public async Task A_word_that_is_too_long_for_its_column_may_be_broken() =>
+        (await app.Download($"/reports/overdue.html?{FormatsApp.Overdue}&lang=vi")).Should(200).Text.Should().Contain("<td class=\"long\">=HYPERLINK").And.NotContain("<td class=\"long\">Rà soát");
+
+    [Fact]
     public async Task Its_figures_are_those_of_the_JSON()
     {
         var week = (await app.Download("/reports/weekly/2025-08-22.json")).Answer.Json;
@@ -73,6 +85,21 @@ public partial class HtmlTests(FormatsApp app) : IClassFixture<FormatsApp>
         page.Text.Should().Contain(page.Digest).And.Contain($"<td>{page.Position}</td>");
 
         int Figure(string part, string name) => week.GetProperty(part).GetProperty(name).GetInt32();
+    }
+
+    [Fact]
+    public async Task The_trend_beside_the_week_is_that_of_its_position()
+    {
+        var page = (await app.Download("/reports/weekly/2025-09-05.html?lang=en&knownAsOf=2025-09-08T01:00:00Z")).Should(200);
+        var trend = (await app.Get($"/reports/weekly?from=2025-03-14&to=2025-09-05&atPosition={page.Position}")).Should(200).Json.GetProperty("weeks").EnumerateArray().ToList();
+
+        var rows = RowsOf(page.Text, "trend");
+        rows.Select(row => (row[3], row[4], row[5])).Should().Equal(trend.Select(week => (Told(week, "closing"), Told(week, "timeliness-overdue"), Told(week, "lifecycle-completed"))));
+        rows[^1][1].Should().Be("11 Sep 2025");
+        (rows[^1][3], rows[^1][4]).Should().Be(($"{Counts(page.Text, "reconciliation")["Open at the close"]:#,0}", $"{Counts(page.Text, "timeliness")["Overdue"]}"));
+        SectionOf(page.Text, "trend").Split("<polyline").Should().HaveCount(1 + 3);
+
+        static string Told(JsonElement week, string figure) => $"{week.GetProperty("figures").GetProperty(figure).GetInt64():#,0}";
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Directives.Api.Demo;
 using Directives.Api.Reporting.Formats;
 
 namespace Directives.Api.Tests.Reporting.Formats;
@@ -8,9 +9,9 @@ public class NegotiationTests(FormatsApp app) : IClassFixture<FormatsApp>
 {
     const string Csv = "text/csv", Html = "text/html", Json = "application/json", Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-    static readonly string[] Both = ["/reports/overdue{0}?effectiveAsOf=2025-12-31", "/reports/weekly/2025-08-22{0}?body=ban-to-chuc-trung-uong"];
+    static readonly string[] Each = ["/reports/overdue{0}?effectiveAsOf=2025-12-31", "/reports/weekly/2025-08-22{0}?body=ban-to-chuc-trung-uong", $"/directives/{DemoLoader.IdOf("179").Value}/progress{{0}}?to=2025-12-26"];
 
-    public static TheoryData<string> Reports => [.. Both];
+    public static TheoryData<string> Reports => [.. Each];
 
     [Theory]
     [InlineData(null, Json)]
@@ -101,7 +102,7 @@ public class NegotiationTests(FormatsApp app) : IClassFixture<FormatsApp>
     {
         var table = (await app.Download($"/reports/overdue.csv?{FormatsApp.Overdue}&table=nobody")).Should(400).Answer;
         table.Code.Should().Be("no-such-table");
-        table.Json.GetProperty("title").GetString().Should().Contain("agencies, assignments");
+        table.Json.GetProperty("title").GetString().Should().Contain("agencies, assignments, provenance");
 
         (await app.Download("/reports/overdue.html?lang=fr")).Should(400).Answer.Code.Should().Be("bad-request");
     }
@@ -111,7 +112,7 @@ public class NegotiationTests(FormatsApp app) : IClassFixture<FormatsApp>
     {
         var paths = (await app.Get("/swagger/v1/swagger.json")).Should(200).Json.GetProperty("paths");
 
-        foreach (var report in new[] { "/reports/overdue", "/reports/weekly/{start}" })
+        foreach (var report in new[] { "/reports/overdue", "/reports/weekly/{start}", "/directives/{directive}/progress" })
         {
             ContentOf(report).Should().Equal(Json, Html, Csv, Xlsx);
             paths.GetProperty(report).GetProperty("get").GetProperty("responses").TryGetProperty("406", out _).Should().BeTrue();
@@ -127,7 +128,7 @@ public class NegotiationTests(FormatsApp app) : IClassFixture<FormatsApp>
         }
     }
 
-    static IEnumerable<string> Paths(string suffix) => Both.Select(report => Path(report, suffix));
+    static IEnumerable<string> Paths(string suffix) => Each.Select(report => Path(report, suffix));
 
     static string Path(string report, string suffix) => report.Replace("{0}", suffix, StringComparison.Ordinal);
 }

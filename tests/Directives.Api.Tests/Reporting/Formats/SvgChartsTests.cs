@@ -35,6 +35,17 @@ public class SvgChartsTests
         lines[0][7][1].Should().Be(lines[1][7][1], "both are 7 there");
     }
 
+    [Fact]
+    public void The_last_figures_stand_beside_their_lines_and_never_on_each_other()
+    {
+        var chart = Draw(new Chart.Lines(new("Xu hướng", "Trend"), [new(2025, 7, 24), new(2025, 7, 31)], [(Open, [9, 1000]), (Done, [9, 1001]), (Done, [9, 999])]));
+
+        var last = chart.Elements(Svg + "text").Where(text => (string?)text.Attribute("font-weight") == "bold").ToList();
+        last.Select(text => text.Value).Should().Equal("999", "1,000", "1,001");
+        var heights = last.Select(text => (double)text.Attribute("y")!).ToList();
+        heights.Zip(heights.Skip(1), (below, above) => below - above).Should().OnlyContain(apart => apart > 11.9);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]

@@ -17,12 +17,12 @@ public class XlsxTests(FormatsApp app) : IClassFixture<FormatsApp>
     [InlineData("/reports/overdue.xlsx?effectiveAsOf=2025-12-31&lang=en", new[] { "Overdue by lead agency", "Overdue assignments", "Provenance" })]
     [InlineData("/reports/weekly/2025-08-22.xlsx?lang=vi", new[]
     {
-        "Biến động trong kỳ", "Tỷ lệ theo hai mẫu số", "Tiến độ thực hiện", "Tình trạng thời hạn", "Số liệu cần lưu ý", "Đôn đốc, kiểm tra, xử lý", "Theo loại nhiệm vụ", "Nhiệm vụ trọng điểm",
+        "Biến động trong kỳ", "Diễn biến 26 tuần", "Tỷ lệ theo hai mẫu số", "Tiến độ thực hiện", "Tình trạng thời hạn", "Số liệu cần lưu ý", "Đôn đốc, kiểm tra, xử lý", "Theo loại nhiệm vụ", "Nhiệm vụ trọng điểm",
         "Theo cấp", "Theo văn bản", "Theo cơ quan chủ trì", "Cơ quan không có tin trong kỳ", "Nhiệm vụ mới quá hạn", "Nguồn số liệu"
     })]
     [InlineData("/reports/weekly/2025-08-22.xlsx?lang=en", new[]
     {
-        "What moved in the week", "Shares of both denominators", "Progress at the close", "Timeliness at the close", "What to look at", "Supervision", "By kind of obligation", "Key tasks",
+        "What moved in the week", "Trend over 26 weeks", "Shares of both denominators", "Progress at the close", "Timeliness at the close", "What to look at", "Supervision", "By kind of obligation", "Key tasks",
         "By level", "By directive", "By lead agency", "Nothing heard in the week", "Newly overdue", "Provenance"
     })]
     public async Task Every_table_has_its_sheet_and_the_file_is_valid(string path, string[] sheets)
@@ -85,6 +85,7 @@ public class XlsxTests(FormatsApp app) : IClassFixture<FormatsApp>
     [InlineData("/reports/overdue.xlsx?effectiveAsOf=2025-12-31&knownAsOf=2025-12-31T08:00:00.1234567%2B07:00&agency=tinh-uy-ca-mau")]
     [InlineData("/reports/weekly/2025-08-22.xlsx?body=ban-to-chuc-trung-uong")]
     [InlineData("/reports/weekly/2025-08-22.xlsx?knownAsOf=2025-09-01T00:00:00Z")]
+    [InlineData("/directives/123cd76b-9eac-8cfa-ae10-8d93dc87e764/progress.xlsx?to=2025-09-05")]
     public async Task The_provenance_says_what_the_headers_say_and_leads_to_the_same_bytes(string path)
     {
         var file = (await app.Download($"{path}&lang=en")).Should(200);
@@ -95,9 +96,13 @@ public class XlsxTests(FormatsApp app) : IClassFixture<FormatsApp>
         Text(facts["SHA-256 of the JSON"]).Should().Be(file.Digest);
         Text(facts["Version of the deadline policy"]).Should().NotBeEmpty();
         Text(facts["Version of the working calendar"]).Should().StartWith("vn-");
+        Text(facts["Made at"]).Should().EndWith("Z");
         FormatOf(book, facts["As at the end of"]).Should().Be("d mmm yyyy");
 
         var json = (await app.Download(Text(facts["The JSON with that digest"]))).Should(200);
+        var versions = json.Answer.Json.GetProperty("versions");
+        (Text(facts["Version of the deadline policy"]), Text(facts["Version of the working calendar"]), Text(facts["Register of agencies as of position"]))
+            .Should().Be((versions.GetProperty("policy").GetString()!, versions.GetProperty("calendar").GetString()!, versions.GetProperty("agencies").GetRawText()));
         json.Digest.Should().Be(file.Digest);
         json.Position.Should().Be(file.Position);
     }
@@ -108,7 +113,7 @@ public class XlsxTests(FormatsApp app) : IClassFixture<FormatsApp>
         var http = new DefaultHttpContext { RequestServices = app.Services };
         var report = new ReportDocument(
             "long", new(), new("Dài"), new("Dài"), [], [new("rows", new("Hàng"), [new(new("Số"), ColumnKind.Number)], Enumerable.Range(1, 7).Select(i => (IReadOnlyList<Api.Reporting.Formats.Cell>)[i]).ToAsyncEnumerable())],
-            "rows", new(1, null, new(2025, 7, 31), [], "/"), new WholeJson(new { }, JsonSerializerOptions.Default));
+            "rows", new(1, null, new(2025, 7, 31), new("2025-1", "vn-0", 1), "/"), new WholeJson(new { }, JsonSerializerOptions.Default));
         var file = new MemoryStream();
 
         await XlsxWriter.Write(report, new(http, new() { Lang = new(Language.Vi) }), file, CancellationToken.None, mostRows: 4);
