@@ -224,6 +224,24 @@ public sealed class PublicationTests(DemoApp app) : IClassFixture<DemoApp>, IDis
     }
 
     [Fact]
+    public async Task It_names_the_last_event_about_agencies_that_counted_and_another_one_is_no_difference()
+    {
+        var published = await Publish("2025-06-20", new { });
+        var before = (await app.Get($"{published.Location}/report")).Should(200).Json;
+        var registered = (await app.Post("/agencies", new { code = "co-quan-moi", name = new { vi = "Cơ quan mới" }, kind = "ministry", level = "central", effectiveOn = "2025-06-01" })).Should(201).Position;
+        var named = (await app.Post("/agencies/co-quan-moi/names", new { name = new { vi = "Cơ quan đổi tên" }, authority = "1-QĐ", effectiveOn = "2025-06-10" })).Should(201).Position;
+
+        Agencies(before).Should().BePositive().And.BeLessThan(registered);
+        Agencies((await app.Get("/reports/weekly/2025-06-20")).Should(200).Json).Should().Be(named);
+        Agencies((await app.Get($"/reports/weekly/2025-06-20?atPosition={named - 1}")).Should(200).Json).Should().Be(registered);
+        Agencies((await app.Get($"/reports/overdue?atPosition={registered}")).Should(200).Json).Should().Be(registered);
+        Agencies((await app.Get($"/reports/overdue?atPosition={registered - 1}")).Should(200).Json).Should().Be(Agencies(before));
+        (await app.Get($"{published.Location!.Split("/editions/")[0]}/restatement")).Should(200).Json.GetProperty("figures").GetArrayLength().Should().Be(0);
+
+        static long Agencies(JsonElement report) => report.GetProperty("versions").GetProperty("agencies").GetInt64();
+    }
+
+    [Fact]
     public async Task What_was_published_keeps_its_days_when_the_body_moves_its_weeks()
     {
         var published = await Publish("2025-08-22", new { body = "bo-tu-phap" });
