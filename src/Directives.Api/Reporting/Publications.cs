@@ -70,7 +70,7 @@ public sealed class Publications(
     async Task<CanonicalReport> Made(ReportPublished edition, CancellationToken ct) => InFormOf(edition, await canonical.Of(WeekOf(edition), edition.Position, ct));
 
     static CanonicalReport InFormOf(ReportPublished edition, CanonicalReport report) =>
-        new(ReportForms.Weekly.In(edition.Form, report.Json), report.Versions, report.Totals, report.Sums);
+        new(report.Report, ReportForms.Weekly.In(edition.Form, report.Json), report.Versions, report.Totals, report.Sums);
 
     static BodyWeek WeekOf(ReportPublished edition) =>
         new(edition.Body, ReportingWeek.StartingOn(edition.Start, edition.Start.DayOfWeek)!.Value.EndingBefore(edition.End.AddDays(1)));
