@@ -13,6 +13,7 @@ using Directives.Api.Issuing;
 using Directives.Api.Operations;
 using Directives.Api.Performing;
 using Directives.Api.Reporting;
+using Directives.Api.Streaming;
 using Directives.Api.Supervising;
 using Directives.Api.Verifying;
 
@@ -64,6 +65,7 @@ app.MapImporting();
 app.MapReporting();
 app.MapPublications();
 app.MapAuditing();
+app.MapStreaming();
 app.MapOperations();
 app.MapProblems();
 app.MapHealth();

@@ -1,8 +1,5 @@
 using System.CommandLine;
 using Directives.Api.Hosting;
-using Directives.Domain;
-using Directives.Domain.Agencies;
-using Directives.Domain.Calendars;
 using Directives.EventSourcing;
 using Directives.EventSourcing.Projections;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -31,7 +28,7 @@ static class Rebuild
 
     static async Task<int> Run(NpgsqlDataSource database, RebuildOptions agreed, CancellationToken ct)
     {
-        await using var store = new EventStore(database, new(typeof(DirectiveEvent), typeof(AgencyEvent), typeof(CalendarEvent), typeof(PolicyEvent), typeof(OperationsEvent)));
+        await using var store = new EventStore(database, Services.Events);
         var projections = new ProjectionHost(database, store, [Services.Tracking], NullLoggerFactory.Instance);
         var good = true;
         foreach (var runner in projections.Runners)

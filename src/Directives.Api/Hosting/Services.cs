@@ -7,6 +7,7 @@ using Directives.Api.Importing;
 using Directives.Api.Issuing;
 using Directives.Api.Performing;
 using Directives.Api.Reporting;
+using Directives.Api.Streaming;
 using Directives.Api.Supervising;
 using Directives.Domain;
 using Directives.Domain.Agencies;
@@ -28,10 +29,14 @@ public static class Services
         new StatementReadModel(new AgencyTable(), new DirectiveTable(), new DifficultyTable(), new UrgingTable(), new InspectionTable(), new JudgementTable(), new ExtensionTable(), new PublicationTable())
     ]);
 
+    /// <summary>Every kind of event there is.</summary>
+    public static EventTypes Events { get; } = new(
+        typeof(DirectiveEvent), typeof(AgencyEvent), typeof(CalendarEvent), typeof(PolicyEvent), typeof(ReminderEvent), typeof(PublicationEvent), typeof(ImportEvent), typeof(OperationsEvent));
+
     /// <summary>The store, the deciders on top of it and the read models behind it.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(_ => NpgsqlDataSource.Create(configuration.GetConnectionString("Directives")!))
-        .AddSingleton(new EventTypes(typeof(DirectiveEvent), typeof(AgencyEvent), typeof(CalendarEvent), typeof(PolicyEvent), typeof(ReminderEvent), typeof(PublicationEvent), typeof(ImportEvent), typeof(OperationsEvent)))
+        .AddSingleton(Events)
         .AddSingleton<EventStore>()
         .AddSingleton<SnapshotStore>()
         .AddSingleton<FileStore>()
@@ -67,6 +72,7 @@ public static class Services
         .AddSingleton<Importer>()
         .AddSingleton<ImportRuns>()
         .AddSingleton<DemoLoader>()
+        .AddStreaming(configuration)
         .AddHostedService<Setup>()
         .AddTimekeeping(configuration);
 

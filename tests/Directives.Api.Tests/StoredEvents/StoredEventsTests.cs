@@ -1,18 +1,12 @@
 using System.Text.Json.Nodes;
-using Directives.Api.Importing;
-using Directives.Domain;
-using Directives.Domain.Agencies;
-using Directives.Domain.Calendars;
-using Directives.Domain.Reporting;
 using Directives.EventSourcing;
-using Directives.EventSourcing.Projections;
 
 namespace Directives.Api.Tests.StoredEvents;
 
 /// <summary>Events as they were once stored. Whatever becomes of the records, these files must stay readable.</summary>
 public class StoredEventsTests
 {
-    static readonly EventTypes Types = new(typeof(DirectiveEvent), typeof(AgencyEvent), typeof(CalendarEvent), typeof(PolicyEvent), typeof(ReminderEvent), typeof(PublicationEvent), typeof(ImportEvent), typeof(OperationsEvent));
+    static readonly EventTypes Types = Api.Hosting.Services.Events;
 
     public static TheoryData<string> Files => [.. Directory.GetFiles(Folder, "*.json").Select(file => Path.GetFileName(file))];
 
