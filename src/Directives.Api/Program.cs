@@ -16,6 +16,7 @@ using Directives.Api.Reporting;
 using Directives.Api.Streaming;
 using Directives.Api.Supervising;
 using Directives.Api.Verifying;
+using Directives.Api.Webhooks;
 
 if (Commands.Wanted(args))
     return await Commands.Run(args);
@@ -66,6 +67,7 @@ app.MapReporting();
 app.MapPublications();
 app.MapAuditing();
 app.MapStreaming();
+app.MapWebhooks();
 app.MapOperations();
 app.MapProblems();
 app.MapHealth();

@@ -56,6 +56,7 @@ public class App : IAsyncLifetime
             .UseSetting("ConnectionStrings:Directives", connectionString)
             .UseSetting("Demo", Demo.ToString())
             .UseSetting("Timetable", Timetable.ToString())
+            .UseSetting("Webhooks:Deliver", "false")
             .UseSetting("Logging:LogLevel:Default", "Warning")
             .ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock))));
         factory.UseKestrel();

@@ -9,6 +9,7 @@ using Directives.Api.Performing;
 using Directives.Api.Reporting;
 using Directives.Api.Streaming;
 using Directives.Api.Supervising;
+using Directives.Api.Webhooks;
 using Directives.Domain;
 using Directives.Domain.Agencies;
 using Directives.Domain.Calendars;
@@ -31,7 +32,8 @@ public static class Services
 
     /// <summary>Every kind of event there is.</summary>
     public static EventTypes Events { get; } = new(
-        typeof(DirectiveEvent), typeof(AgencyEvent), typeof(CalendarEvent), typeof(PolicyEvent), typeof(ReminderEvent), typeof(PublicationEvent), typeof(ImportEvent), typeof(OperationsEvent));
+        typeof(DirectiveEvent), typeof(AgencyEvent), typeof(CalendarEvent), typeof(PolicyEvent), typeof(ReminderEvent), typeof(PublicationEvent), typeof(ImportEvent), typeof(OperationsEvent),
+        typeof(WebhookEvent));
 
     /// <summary>The store, the deciders on top of it and the read models behind it.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, IConfiguration configuration) => services
@@ -74,6 +76,7 @@ public static class Services
         .AddSingleton<DemoLoader>()
         .AddStreaming(configuration)
         .AddHostedService<Setup>()
+        .AddWebhooks(configuration)
         .AddTimekeeping(configuration);
 
     static TDecider Decider<TDecider>(IServiceProvider provider, Func<EventStore, EventTypes, Func<Append, CancellationToken, Task<AppendResult>>, TDecider> create)

@@ -35,7 +35,7 @@ public sealed class EventQuestions(EventStore store, EventTypes types, AgencyReg
         if (filter.Agency is not null && !AgencyId.TryParse(filter.Agency, out _))
             throw new BadRequestException(HttpRefusals.AgencyCodeExpected with { Field = $"{at}agency" });
         if (filter.Type.FirstOrDefault(type => !types.Names.ContainsKey(type)) is { } type)
-            return StreamingRefusals.UnknownEventType(type) with { Field = $"{at}type" };
+            return StreamingRefusals.UnknownEventType(type) with { Field = at is "" ? "type" : $"{at}types" };
         if (filter.Agency is not null && await register.Unknown([new(filter.Agency)], $"{at}agency", ct) is { } agency)
             return agency;
         return filter.Directive is { } directive && await store.Missing([directive], ct, "directive") is not []

@@ -19,6 +19,7 @@ public partial class ProblemCatalogueTests(App app) : IClassFixture<App>
         "no-such-file", "media-type-not-accepted", "file-too-large", "file-empty", "digest-mismatch", "content-digest-malformed",
         "no-such-publication", "no-such-edition", "report-not-reproduced",
         "last-event-id-malformed", "too-many-readers", "unknown-event-type",
+        "no-such-webhook", "too-many-webhooks", "webhook-url-malformed", "webhook-url-not-https", "webhook-url-with-credentials", "webhook-target-forbidden", "webhook-overlap-out-of-range",
         "no-such-import", "import-without-rows", "import-too-long", "import-options-in-body", "import-kind-required", "import-key-twice", "import-refused",
         "not-utf8", "csv-header-required", "csv-unknown-column", "csv-column-twice", "csv-missing-column",
         "csv-row-torn", "csv-more-cells", "csv-cell-required", "csv-cell-malformed", "unknown-reference", "ambiguous-reference", "unknown-task-code"
