@@ -32,10 +32,12 @@ builder.Services.AddSingleton<IProblemDetailsWriter, ProblemWriter>().AddProblem
 builder.Services.AddIdentity(builder.Environment);
 builder.Services.AddApiDocument();
 builder.Services.AddStore(builder.Configuration);
+builder.Services.AddTelemetry(builder.Configuration);
 builder.Services.AddSingleton(TimeProvider.System);
 
 var app = builder.Build();
 
+app.UseTelemetry();
 app.UseRetryAfter();
 app.UseExceptionHandler();
 app.UseStatusCodePages();

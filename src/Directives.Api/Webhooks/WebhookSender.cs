@@ -55,12 +55,16 @@ public sealed class WebhookSender(TargetGuard guard, WebhookSecrets secrets, Web
         Timeout = options.Timeout
     };
 
+    /// <summary>Each attempt is a step in the trace of the request that recorded the event.</summary>
+    public static ActivitySource Traces { get; } = new("Directives.Webhooks");
+
     public static Guid IdOf(Guid webhook, long position) => StableId.Of($"webhook:{webhook}:{position}");
 
     public async Task<DeliveryAttempt> Send(Webhook webhook, StreamedEvent e, int attempt, CancellationToken ct)
     {
         var (now, begun) = (clock.GetUtcNow(), Stopwatch.GetTimestamp());
-        using var request = await Request(webhook, e, now, ct);
+        using var step = ActivityContext.TryParse(TraceOf(e.Recorded), null, out var cause) ? Traces.StartActivity("webhook", ActivityKind.Client, cause) : null;
+        using var request = await Request(webhook, e, now, step?.Id, ct);
         try
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
@@ -84,12 +88,17 @@ public sealed class WebhookSender(TargetGuard guard, WebhookSecrets secrets, Web
             return Ended(DeliveryOutcome.TimedOut);
         }
 
-        DeliveryAttempt Ended(DeliveryOutcome outcome) => new(e.Recorded.Position, e.Recorded.Type, attempt, now, (int)Stopwatch.GetElapsedTime(begun).TotalMilliseconds, outcome);
+        DeliveryAttempt Ended(DeliveryOutcome outcome)
+        {
+            step?.SetTag("webhook", webhook.Id).SetTag("position", e.Recorded.Position).SetTag("attempt", attempt).SetTag("outcome", Names.Of(outcome));
+            step?.SetStatus(outcome is DeliveryOutcome.Delivered ? ActivityStatusCode.Ok : ActivityStatusCode.Error);
+            return new(e.Recorded.Position, e.Recorded.Type, attempt, now, (int)Stopwatch.GetElapsedTime(begun).TotalMilliseconds, outcome);
+        }
     }
 
     public void Dispose() => http.Dispose();
 
-    async Task<HttpRequestMessage> Request(Webhook webhook, StreamedEvent e, DateTimeOffset now, CancellationToken ct)
+    async Task<HttpRequestMessage> Request(Webhook webhook, StreamedEvent e, DateTimeOffset now, string? step, CancellationToken ct)
     {
         var trace = TraceOf(e.Recorded);
         var body = JsonSerializer.SerializeToUtf8Bytes(CloudEvent.Of(e, trace), json.Value.SerializerOptions);
@@ -101,8 +110,8 @@ public sealed class WebhookSender(TargetGuard guard, WebhookSecrets secrets, Web
         request.Headers.Add("webhook-id", id);
         request.Headers.Add("webhook-timestamp", $"{timestamp}");
         request.Headers.Add("webhook-signature", await secrets.Sign(webhook, id, timestamp, body, now, ct));
-        if (trace is not null)
-            request.Headers.Add("traceparent", trace);
+        if ((step ?? trace) is { } traceparent)
+            request.Headers.Add("traceparent", traceparent);
         return request;
     }
 

@@ -34,7 +34,12 @@ public class SightTests : IAsyncLifetime
         await using var live = await LiveReader.Open(open);
         var secret = (await app.Post("/directives", new
         {
-            type = "conclusion", number = "9-KL/TW", title = new { vi = "Mật" }, issuedBy = new[] { Politburo }, issuedOn = "2025-07-25", secrecy = "secret"
+            type = "conclusion",
+            number = "9-KL/TW",
+            title = new { vi = "Mật" },
+            issuedBy = new[] { Politburo },
+            issuedOn = "2025-07-25",
+            secrecy = "secret"
         })).Should(201).Location!;
         await app.Assigned(await app.TaskWithDeadline(secret));
         var plain = (await app.Post("/directives", ADirective())).Should(201);
