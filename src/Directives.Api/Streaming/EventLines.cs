@@ -36,7 +36,7 @@ public sealed class EventLines(EventLog log, long after, long upTo, EventFilter 
             var (events, through) = await log.Read(at, filter, reader, ct, upTo);
             foreach (var e in events)
             {
-                Write(response.BodyWriter, e, json);
+                response.BodyWriter.Write(e.Written(json));
                 response.BodyWriter.Write("\n"u8);
                 if (response.BodyWriter.UnflushedBytes >= Chunk)
                     await response.BodyWriter.FlushAsync(ct);
@@ -46,11 +46,5 @@ public sealed class EventLines(EventLog log, long after, long upTo, EventFilter 
         }
 
         await response.BodyWriter.FlushAsync(ct);
-    }
-
-    internal static void Write(IBufferWriter<byte> to, StreamedEvent e, JsonSerializerOptions json)
-    {
-        using var writer = new Utf8JsonWriter(to, new() { Encoder = json.Encoder });
-        JsonSerializer.Serialize(writer, StreamItem.Of(e), json);
     }
 }

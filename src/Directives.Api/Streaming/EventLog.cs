@@ -6,13 +6,18 @@ namespace Directives.Api.Streaming;
 
 /// <summary>
 /// The log as others may read it: in order, without what they may not see or did not ask for. It goes as far as the read
-/// models do, which say whom an event concerns; all readers at the same place share one read of the log.
+/// models do, which say whom an event concerns. Readers at the same place share one look at the database, however many they are.
 /// </summary>
 public sealed class EventLog(EventStore store, ProjectionRunner projected, EventSubjects subjects, Sight sight)
 {
-    const int Page = 500;
+    const int PageSize = 500;
+
+    /// <summary>Enough for those who follow, and a few who catch up.</summary>
+    const int Kept = 8;
 
     readonly LogReader log = new(store);
+    readonly Lock gate = new();
+    readonly LinkedList<Page> pages = [];
 
     /// <summary>How far it goes now.</summary>
     public PositionSignal Reached => projected.Position;
@@ -21,15 +26,43 @@ public sealed class EventLog(EventStore store, ProjectionRunner projected, Event
     /// <exception cref="UnreadableEventException">The next event is newer than this program: to pass it over would lose it.</exception>
     public async Task<LogPage> Read(long after, EventFilter filter, Actor? reader, CancellationToken ct, long upTo = long.MaxValue)
     {
-        var end = Math.Min(upTo, Reached.Current);
-        if (after >= end)
+        if (after >= Math.Min(upTo, Reached.Current))
             return new([], after);
-        var page = (await log.Read(after, Page, ct)).TakeWhile(recorded => recorded.Position <= end).ToList();
+        // Nobody's cancellation ends it, since others may be waiting for it too.
+        var page = (await PageAfter(after).Events.WaitAsync(ct)).Where(e => e.Recorded.Position > after && e.Recorded.Position <= upTo).ToList();
+        return new([.. page.Where(e => sight.MaySee(reader, e) && filter.Takes(e))], page is [.., var last] ? last.Recorded.Position : after);
+    }
+
+    Page PageAfter(long after)
+    {
+        lock (gate)
+        {
+            if (pages.FirstOrDefault(page => page.Has(after)) is { } known)
+                return known;
+            var page = new Page(after, Task.Run(() => Load(after)));
+            pages.AddFirst(page);
+            if (pages.Count > Kept)
+                pages.RemoveLast();
+            return page;
+        }
+    }
+
+    async Task<IReadOnlyList<StreamedEvent>> Load(long after)
+    {
+        var end = Reached.Current;
+        var page = (await log.Read(after, PageSize, default)).TakeWhile(recorded => recorded.Position <= end).ToList();
         if (page is [{ Data: UnreadableEventException unreadable }, ..])
             throw unreadable;
-        page = [.. page.TakeWhile(recorded => recorded.Data is not UnreadableEventException)];
-        var events = await subjects.Of(page, ct);
-        return new([.. events.Where(e => sight.MaySee(reader, e) && filter.Takes(e))], page is [.., var last] ? last.Position : after);
+        return await subjects.Of([.. page.TakeWhile(recorded => recorded.Data is not UnreadableEventException)], default);
+    }
+
+    /// <param name="After">Where it begins.</param>
+    /// <param name="Events">What follows, as far as it was there.</param>
+    sealed record Page(long After, Task<IReadOnlyList<StreamedEvent>> Events)
+    {
+        public bool Has(long after) => Events.IsCompletedSuccessfully && Events.Result is [.., var last]
+            ? After <= after && after < last.Recorded.Position
+            : After == after && !Events.IsCompleted;
     }
 }
 

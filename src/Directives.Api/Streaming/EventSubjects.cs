@@ -22,15 +22,16 @@ public sealed class EventSubjects(ReadModels read)
         if (about is [])
             return [.. events.Select(e => new StreamedEvent(e.Recorded, default, SecrecyLevel.None, Named(e.Recorded.Data)))];
 
-        var directives = about.Select(e => e.Subject.Directive).ToArray();
         var secrecy = (await read.Rows(
-            "select id, secrecy from directive where id = any($1)", row => (Id: row.GetGuid(0), Level: Names.Parse<SecrecyLevel>(row.GetString(1))), ct, [directives.Distinct().ToArray()]))
+            "select id, secrecy from directive where id = any($1)", row => (Id: row.GetGuid(0), Level: Names.Parse<SecrecyLevel>(row.GetString(1))), ct, [about.Select(e => e.Subject.Directive).Distinct().ToArray()]))
             .ToDictionary(directive => directive.Id, directive => directive.Level);
-        var shares = (await read.Rows(
-            Shares, row => (Position: row.GetInt64(0), Task: row.GetGuid(1), Agencies: row.GetFieldValue<string[]>(2)), ct,
-            about.Select(e => e.Recorded.Position).ToArray(), directives, about.Select(e => e.Subject.Task).ToArray(), about.Select(e => e.Subject.Assignment).ToArray(),
-            about.Select(e => ((DirectiveEvent)e.Recorded.Data).EffectiveOn).ToArray()))
-            .ToDictionary(share => share.Position);
+        var shares = new Dictionary<long, (Guid Task, string[] Agencies)>();
+        foreach (var kind in about.GroupBy(e => Held(e.Subject)))
+            foreach (var (position, task, agencies) in await read.Rows(
+                Shares(kind.Key), row => (row.GetInt64(0), row.GetGuid(1), row.GetFieldValue<string[]>(2)), ct,
+                kind.Select(e => e.Recorded.Position).ToArray(), kind.Select(e => e.Subject.Directive).ToArray(), kind.Select(e => e.Subject.Task).ToArray(), kind.Select(e => e.Subject.Assignment).ToArray(),
+                kind.Select(e => ((DirectiveEvent)e.Recorded.Data).EffectiveOn).ToArray()))
+                shares.Add(position, (task, agencies));
 
         return [.. events.Select(e =>
         {
@@ -43,18 +44,31 @@ public sealed class EventSubjects(ReadModels read)
         })];
     }
 
-    /// <summary>Each kind of event by an index of its own.</summary>
-    const string Shares = """
-        with event as (select * from unnest($1::bigint[], $2::uuid[], $3::uuid[], $4::uuid[], $5::date[]) e (position, directive, task, assignment, day))
-        select e.position, (array_agg(a.task_id))[1], array_agg(distinct agency)
-        from event e
-          cross join lateral (
-            select a.* from assignment a where e.assignment is not null and a.id = e.assignment
-            union all select a.* from assignment a where e.assignment is null and e.task is not null and a.directive_id = e.directive and a.task_id = e.task
-            union all select a.* from assignment a where e.assignment is null and e.task is null and a.directive_id = e.directive) a
-          cross join lateral unnest(a.lead || a.coordinating) agency
-        where a.known_from <= e.position and a.known_to > e.position and a.effective_to > e.day
-        group by e.position
+    /// <summary>Which assignments are those of a subject: one, all of a task, or all of a directive, each by an index.</summary>
+    static string Held(EventSubject subject) => subject switch
+    {
+        { Assignment: not null } => "a.id = s.assignment",
+        { Task: not null } => "a.directive_id = s.directive and a.task_id = s.task",
+        _ => "a.directive_id = s.directive"
+    };
+
+    /// <summary>
+    /// Each subject is looked up once, and of it only what was believed at some time of the page: a task may have tens of
+    /// thousands of shares.
+    /// </summary>
+    static string Shares(string held) => $"""
+        with event as materialized (
+          select *, dense_rank() over (order by directive, task, assignment) subject
+          from unnest($1::bigint[], $2::uuid[], $3::uuid[], $4::uuid[], $5::date[]) e (position, directive, task, assignment, day)),
+        share as materialized (
+          select s.subject, a.known_from, a.known_to, a.effective_to, a.task_id, a.lead || a.coordinating agencies
+          from (select distinct subject, directive, task, assignment from event) s join assignment a on {held}
+          where a.known_from <= (select max(position) from event) and a.known_to > (select min(position) from event)),
+        concerned as (
+          select distinct e.position, a.task_id, agency
+          from event e join share a using (subject) cross join lateral unnest(a.agencies) agency
+          where a.known_from <= e.position and a.known_to > e.position and a.effective_to > e.day)
+        select position, (array_agg(task_id))[1], array_agg(agency) from concerned group by position
         """;
 
     /// <summary>Those who have a share, and those the event itself names.</summary>

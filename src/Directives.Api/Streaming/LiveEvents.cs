@@ -76,7 +76,7 @@ public sealed class LiveEvents(
     {
         var to = http.Response.BodyWriter;
         Text(to, $"id: {e.Recorded.Position}\ndata: ");
-        EventLines.Write(to, e, json);
+        to.Write(e.Written(json));
         to.Write("\n\n"u8);
         if (to.UnflushedBytes >= EventLines.Chunk)
             await Flush(http, ct);

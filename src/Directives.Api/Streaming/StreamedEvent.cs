@@ -10,7 +10,13 @@ namespace Directives.Api.Streaming;
 /// <param name="Subject">What it is about.</param>
 /// <param name="Secrecy">How secret its directive is.</param>
 /// <param name="Agencies">Whom it concerns: who led or helped with what it is about, when it was recorded; of a register's own events, the agencies they name.</param>
-public sealed record StreamedEvent(RecordedEvent Recorded, EventSubject Subject, SecrecyLevel Secrecy, IReadOnlySet<string> Agencies);
+public sealed record StreamedEvent(RecordedEvent Recorded, EventSubject Subject, SecrecyLevel Secrecy, IReadOnlySet<string> Agencies)
+{
+    byte[]? written;
+
+    /// <summary>The <see cref="StreamItem"/> as it is sent, written once for all who get it.</summary>
+    public ReadOnlySpan<byte> Written(JsonSerializerOptions json) => written ??= JsonSerializer.SerializeToUtf8Bytes(StreamItem.Of(this), json);
+}
 
 /// <summary>What an event is about, as exactly as the event says.</summary>
 public readonly record struct EventSubject(Guid? Directive, Guid? Task, Guid? Assignment)

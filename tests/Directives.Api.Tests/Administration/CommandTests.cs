@@ -128,20 +128,21 @@ public class CommandTests
         await host.Start();
         foreach (var code in new[] { Politburo, Committee })
             (await host.Post("/agencies", new { code, name = new { vi = code }, kind = "ministry", level = "central", effectiveOn = "2025-01-01" }, Committee, code))!.Should(201);
-        var listed = (await host.Get("/agencies?minPosition=2")).Should(200).Text;
+        (await host.Post("/webhooks", new { url = "https://example.gov.vn/in" }, Committee, "w"))!.Should(201); // of all kinds of events
+        var listed = (await host.Get("/agencies?minPosition=3")).Should(200).Text;
 
         (await CommandProcess.In(host.Folder, "rebuild", "nothing")).Should(2, "'nothing' is no projection; there is tracking.");
-        (await CommandProcess.In(host.Folder, "rebuild")).Should(0, "tracking: made anew from 2 events");
+        (await CommandProcess.In(host.Folder, "rebuild")).Should(0, "tracking: made anew from 3 events");
         (await host.Get("/agencies")).Text.Should().Be(listed);
 
         await host.Query($"update tracking_v4.agency_name set vi = 'x' where code = '{Committee}'");
-        (await CommandProcess.In(host.Folder, "rebuild", "tracking")).Should(1, "differ from the live ones at position 2", "agency_name: 2 rows live and 2 rows new, 1 only live, 1 only new");
+        (await CommandProcess.In(host.Folder, "rebuild", "tracking")).Should(1, "differ from the live ones at position 3", "agency_name: 2 rows live and 2 rows new, 1 only live, 1 only new");
         (await host.Get("/agencies")).Text.Should().NotBe(listed, "nothing is swapped unasked");
         (await CommandProcess.In(host.Folder, "rebuild", "--accept-difference")).Should(0, "made anew");
         (await host.Get("/agencies")).Text.Should().Be(listed);
 
         (await host.Post("/agencies", new { code = "bo-a", name = new { vi = "a" }, kind = "ministry", level = "central", effectiveOn = "2025-01-01" }, Committee, "c"))!.Should(201);
-        (await host.Get("/agencies?minPosition=3")).Text.Should().Contain("bo-a", "the host goes on with the new ones");
+        (await host.Get("/agencies?minPosition=4")).Text.Should().Contain("bo-a", "the host goes on with the new ones");
     }
 
     const string Append =

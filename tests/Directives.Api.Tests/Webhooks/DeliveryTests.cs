@@ -102,7 +102,8 @@ public class DeliveryTests(WebhookApp app) : IClassFixture<WebhookApp>
         json.GetProperty("position").GetString().Should().Be($"{receipt.Position}");
         json.GetProperty("data").GetRawText().Should().Be(recorded.GetProperty("data").GetRawText());
         sent.Headers["content-type"].Should().Be("application/cloudevents+json; charset=utf-8");
-        sent.Headers["traceparent"].Should().MatchRegex("^00-0af7651916cd43dd8448eb211c80319c-[0-9a-f]{16}-01$").And.Be(json.GetProperty("traceparent").GetString());
+        foreach (var trace in new[] { sent.Headers["traceparent"], json.GetProperty("traceparent").GetString() })
+            trace.Should().MatchRegex("^00-0af7651916cd43dd8448eb211c80319c-[0-9a-f]{16}-01$");
     }
 
     [Fact]
