@@ -8,7 +8,7 @@ namespace Directives.Api.Streaming;
 /// The log as others may read it: in order, without what they may not see or did not ask for. It goes as far as the read
 /// models do, which say whom an event concerns. Readers at the same place share one look at the database, however many they are.
 /// </summary>
-public sealed class EventLog(EventStore store, ProjectionRunner projected, EventSubjects subjects, Sight sight)
+public sealed class EventLog(EventStore store, ProjectionRunner projected, EventSubjects subjects, EventSight sight)
 {
     const int PageSize = 500;
 
@@ -39,6 +39,7 @@ public sealed class EventLog(EventStore store, ProjectionRunner projected, Event
         {
             if (pages.FirstOrDefault(page => page.Has(after)) is { } known)
                 return known;
+            using var nobody = ExecutionContext.SuppressFlow(); // many share it, so it is not loaded as whoever came first
             var page = new Page(after, Task.Run(() => Load(after)));
             pages.AddFirst(page);
             if (pages.Count > Kept)

@@ -12,7 +12,7 @@ public static class StreamingEndpoints
     const int MostPages = 20;
 
     public static IServiceCollection AddStreaming(this IServiceCollection services, IConfiguration configuration) => services
-        .AddSingleton<Sight>()
+        .AddSingleton<EventSight>()
         .AddSingleton<EventSubjects>()
         .AddSingleton<EventLog>()
         .AddSingleton<EventQuestions>()

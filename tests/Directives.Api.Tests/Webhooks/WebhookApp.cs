@@ -30,9 +30,7 @@ public class WebhookApp : App
     public async Task<Answer> As(string path, string agency, string role = "LeadReporter")
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        request.Headers.Add("X-Role", role);
-        request.Headers.Add("X-Agency", agency);
-        return await Send(request);
+        return await Send(request.As(role, agency));
     }
 
     public async Task<long> Head() => (await Get("/events?pageSize=1")).Should(200).Json.GetProperty("position").GetInt64();

@@ -4,7 +4,7 @@ using static Directives.Api.Tests.Scenarios;
 namespace Directives.Api.Tests.Streaming;
 
 /// <summary>Where less may be shown than was once entered, of the rest no more is told than that positions go on.</summary>
-public class SightTests : IAsyncLifetime
+public class EventSightTests : IAsyncLifetime
 {
     readonly App app = new();
     readonly OpenApp open = new();
