@@ -1,4 +1,5 @@
 using Directives.Api;
+using Directives.Api.Access;
 using Directives.Api.Administration;
 using Directives.Api.Agencies;
 using Directives.Api.Assigning;
@@ -20,6 +21,7 @@ if (Commands.Wanted(args))
     return await Commands.Run(args);
 
 var builder = WebApplication.CreateBuilder(args);
+var identity = IdentitySettings.Of(builder.Configuration, builder.Environment);
 await using var postgres = await OwnPostgres.StartUnlessGiven(builder.Configuration);
 await DatabaseSchema.BringUpToDate(builder.Configuration);
 
@@ -27,7 +29,7 @@ builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 
 builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
 builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
 builder.Services.AddSingleton<IProblemDetailsWriter, ProblemWriter>().AddProblemDetails().AddExceptionHandler<Faults>();
-builder.Services.AddIdentity(builder.Environment);
+builder.Services.AddIdentity(identity, folder: postgres is null ? null : OwnPostgres.Folder(builder.Configuration));
 builder.Services.AddApiDocument();
 builder.Services.AddStore(builder.Configuration);
 builder.Services.AddSingleton(TimeProvider.System);
@@ -37,9 +39,9 @@ var app = builder.Build();
 app.UseRetryAfter();
 app.UseExceptionHandler();
 app.UseStatusCodePages();
+app.UseApiDocument();
 app.UseAuthentication();
 app.UseAuthorization();
-app.UseApiDocument();
 
 app.MapIssuing();
 app.MapDocuments();
@@ -67,6 +69,7 @@ app.MapAuditing();
 app.MapOperations();
 app.MapProblems();
 app.MapHealth();
+app.Services.GetService<DevelopmentIssuer>()?.Map(app, app.Lifetime);
 
 await app.RunAsync();
 return 0;

@@ -14,6 +14,7 @@ public class App : IAsyncLifetime
 {
     readonly TemporaryDatabase database = new();
     WebApplicationFactory<Program> factory = null!;
+    Tokens tokens = null!;
 
     protected virtual bool Demo => false;
 
@@ -59,7 +60,8 @@ public class App : IAsyncLifetime
             .UseSetting("Logging:LogLevel:Default", "Warning")
             .ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock))));
         factory.UseKestrel();
-        Http = factory.CreateClient();
+        factory.StartServer();
+        Http = factory.CreateDefaultClient(factory.ClientOptions.BaseAddress, tokens = new());
         return Task.CompletedTask;
     }
 
@@ -68,6 +70,9 @@ public class App : IAsyncLifetime
         Http.Dispose();
         await factory.DisposeAsync();
     }
+
+    /// <summary>For requests that do not go through <see cref="Http"/>.</summary>
+    public Task<string> Token(string role, string agency) => tokens.Of(Http.BaseAddress!, new(role, agency));
 
     public async Task Restart()
     {
@@ -79,8 +84,7 @@ public class App : IAsyncLifetime
     public async Task<Answer> Post(string path, object body, string agency = "ban-to-chuc-trung-uong", string role = "MonitoringBody", string? key = null, string? ifMatch = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = Body(body) };
-        request.Headers.Add("X-Role", role);
-        request.Headers.Add("X-Agency", agency);
+        request.As(role, agency);
         request.Headers.Add("Idempotency-Key", key ?? Guid.NewGuid().ToString());
         if (ifMatch is not null)
             request.Headers.Add("If-Match", ifMatch);

@@ -13,7 +13,7 @@ public static class IssuingEndpoints
     {
         var directives = routes.MapGroup("/directives").WithTags("Issuing");
 
-        directives.MapPost("/", Issue).RequireAuthorization().WithSummary("Enters a directive.");
+        directives.MapPost("/", Issue).WithSummary("Enters a directive.");
         directives.MapGet("/", DirectiveList.Get).WithSummary("The directives, oldest entry first; by number however it is written, or by words of the title.");
         directives.MapGet("/{directive:guid}", Get).WithSummary("One directive with its tasks and assignments: live, at a version, or as it was known at an instant.");
     }

@@ -196,8 +196,7 @@ public class BadInputTests(App app) : IClassFixture<App>
     {
         content.Headers.ContentType = new MediaTypeHeaderValue(type);
         var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
-        request.Headers.Add("X-Role", "IssuingOffice");
-        request.Headers.Add("X-Agency", Committee);
+        request.As("IssuingOffice", Committee);
         request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
         return request;
     }

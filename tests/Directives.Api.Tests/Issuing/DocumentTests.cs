@@ -24,7 +24,7 @@ public class DocumentTests(App app) : IClassFixture<App>
         var directive = await app.IssuedDirective();
 
         var unknown = (await app.Post($"{directive}/receipts", new { }, "khong-co", "LeadReporter")).Should(422);
-        (unknown.Code, unknown.Place).Should().Be(("unknown-agency", "X-Agency"));
+        (unknown.Code, unknown.Place).Should().Be(("unknown-agency", "agency"));
         (await app.Post($"{directive}/receipts", new { receivedOn = "2025-07-01" }, Finance)).Should(422).Place.Should().Be("/receivedOn");
 
         var first = (await app.Post($"{directive}/receipts", new { }, Finance, key: "r1")).Should(201);
