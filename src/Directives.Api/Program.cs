@@ -42,6 +42,7 @@ app.UseStatusCodePages();
 app.UseApiDocument();
 app.UseAuthentication();
 app.UseAuthorization();
+app.UseMiddleware<Gate>();
 
 app.MapIssuing();
 app.MapDocuments();

@@ -80,11 +80,11 @@ public class App : IAsyncLifetime
         await Start();
     }
 
-    /// <summary>A POST by an agency, with a key of its own unless one is given.</summary>
-    public async Task<Answer> Post(string path, object body, string agency = "ban-to-chuc-trung-uong", string role = "MonitoringBody", string? key = null, string? ifMatch = null)
+    /// <summary>A POST by an agency, in a role that may do it and with a key of its own unless they are given.</summary>
+    public async Task<Answer> Post(string path, object body, string agency = "ban-to-chuc-trung-uong", string? role = null, string? key = null, string? ifMatch = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = Body(body) };
-        request.As(role, agency);
+        request.As(role ?? Callers.RoleFor(request), agency);
         request.Headers.Add("Idempotency-Key", key ?? Guid.NewGuid().ToString());
         if (ifMatch is not null)
             request.Headers.Add("If-Match", ifMatch);

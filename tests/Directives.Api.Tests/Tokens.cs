@@ -1,16 +1,17 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
+using Directives.Api.Access;
+using Directives.Domain;
 
 namespace Directives.Api.Tests;
 
-/// <summary>Gives every request the token of whoever it names, as the host's own issuer gives it; one that names nobody reads as an inspector.</summary>
+/// <summary>Gives every request the token of whoever it names, as the host's own issuer gives it; one that names nobody is sent in a role that may do it.</summary>
 sealed class Tokens : DelegatingHandler
 {
     static readonly HttpRequestOptionsKey<Caller> Key = new("caller");
 
     readonly ConcurrentDictionary<(string Host, Caller Caller), Task<string>> tokens = [];
-
-    public static readonly Caller Reader = new("Inspector", "uy-ban-kiem-tra-trung-uong");
 
     public static void Name(HttpRequestMessage request, Caller caller) => request.Options.Set(Key, caller);
 
@@ -21,7 +22,7 @@ sealed class Tokens : DelegatingHandler
     {
         if (request.RequestUri!.AbsolutePath.StartsWith("/health", StringComparison.Ordinal))
             return await base.SendAsync(request, cancellationToken); // also of a host that is not there
-        var caller = request.Options.TryGetValue(Key, out var named) ? named : Reader;
+        var caller = request.Options.TryGetValue(Key, out var named) ? named : new(Callers.RoleFor(request), "uy-ban-kiem-tra-trung-uong");
         if (request.Headers.Authorization is null && caller != Caller.Nobody)
             request.Headers.Authorization = new("Bearer", await Of(request.RequestUri!, caller));
         return await base.SendAsync(request, cancellationToken);
@@ -36,25 +37,36 @@ sealed class Tokens : DelegatingHandler
     }
 }
 
-/// <summary>Who acts.</summary>
-public sealed record Caller(string Role, string Agency)
+/// <summary>Who acts; cleared for everything that may be kept, unless that is what a test is about.</summary>
+public sealed record Caller(string Role, string Agency, string Clearance = "secret")
 {
     public static readonly Caller Nobody = new("", "");
 
-    public IEnumerable<KeyValuePair<string, string>> Form => [new("role", Role), new("agency", Agency)];
+    public IEnumerable<KeyValuePair<string, string>> Form => [new("role", Role), new("agency", Agency), new("clearance", Clearance)];
 }
 
 public static class Callers
 {
-    public static HttpRequestMessage As(this HttpRequestMessage request, string role, string agency)
+    static readonly Role[] Readers = [Role.Inspector, Role.MonitoringBody, Role.Auditor, Role.Administrator], Writers = [Role.MonitoringBody, Role.LeadReporter, Role.LeadApprover, Role.Administrator];
+
+    static readonly List<(string Operation, Regex Path)> Operations =
+        [.. Permissions.Written.Operations.Select(operation => (operation, new Regex($"^{Regex.Replace(operation, @"\{\w+\}", "[^/]+")}$", RegexOptions.IgnoreCase)))];
+
+    /// <summary>A role that may do what a request asks for: who watches over the work, or else who does it.</summary>
+    public static string RoleFor(HttpRequestMessage request)
     {
-        Tokens.Name(request, new(role, agency));
-        return request;
+        var asked = $"{request.Method} {new Uri(new Uri("http://host"), request.RequestUri!).AbsolutePath.TrimEnd('/')}";
+        var operation = Operations.Find(known => known.Path.IsMatch(asked)).Operation ?? "";
+        return $"{(request.Method == HttpMethod.Post ? Writers : Readers).FirstOrDefault(role => Permissions.Written.Of(operation, role) is not Reach.Nothing)}";
     }
 
-    public static HttpRequestMessage AsNobody(this HttpRequestMessage request)
+    public static HttpRequestMessage As(this HttpRequestMessage request, string role, string agency) => request.As(new Caller(role, agency));
+
+    public static HttpRequestMessage AsNobody(this HttpRequestMessage request) => request.As(Caller.Nobody);
+
+    public static HttpRequestMessage As(this HttpRequestMessage request, Caller caller)
     {
-        Tokens.Name(request, Caller.Nobody);
+        Tokens.Name(request, caller);
         return request;
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Directives.Domain;
+using Directives.Domain.Issuing;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -50,16 +51,17 @@ public sealed class DevelopmentIssuer : IDisposable
         return $"{address.Scheme}://{host}:{address.Port}";
     }
 
-    public string Token(Actor actor, TimeSpan? lifetime = null) => new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+    public string Token(Actor actor, string? clearance = null) => new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
     {
         Issuer = AddressOf(server),
         Audience = audience,
-        Expires = DateTime.UtcNow + (lifetime ?? Lifetime),
+        Expires = DateTime.UtcNow + Lifetime,
         Claims = new Dictionary<string, object>
         {
             [Identity.PersonClaim] = actor.Person,
             [Identity.RoleClaim] = actor.Role.ToString(),
-            [Identity.AgencyClaim] = actor.Agency.Value
+            [Identity.AgencyClaim] = actor.Agency.Value,
+            [Identity.ClearanceClaim] = clearance ?? Names.Of(SecrecyLevel.None)
         },
         SigningCredentials = new(Signing, SecurityAlgorithms.RsaSha256)
     });
@@ -93,7 +95,7 @@ public sealed class DevelopmentIssuer : IDisposable
     }
 
     /// <summary>
-    /// A form as OAuth has it. A person says <c>role</c>, <c>agency</c> and perhaps <c>person</c>; a ministry's system asks with
+    /// A form as OAuth has it. A person says <c>role</c>, <c>agency</c> and perhaps <c>person</c> and <c>clearance</c>; a ministry's system asks with
     /// <c>grant_type=client_credentials</c> as <c>client_id=bo-tai-chinh/LeadReporter</c> and any secret.
     /// </summary>
     async Task<IResult> Give(HttpRequest request)
@@ -101,7 +103,7 @@ public sealed class DevelopmentIssuer : IDisposable
         if (!request.HasFormContentType)
             return HttpRefusals.UnsupportedMediaType.ToProblem();
         var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
-        var (role, agency, person) = (form["role"].ToString(), form["agency"].ToString(), form["person"].ToString());
+        var (role, agency, person, clearance) = (form["role"].ToString(), form["agency"].ToString(), form["person"].ToString(), form["clearance"].ToString());
         if (form["grant_type"] == ClientCredentials && (ClientOf(request) ?? $"{form["client_id"]}").Split('/') is [var own, var acting] client)
             (role, agency, person) = (acting, own, string.Join('/', client));
         if (!Identity.IsRole(role))
@@ -110,8 +112,10 @@ public sealed class DevelopmentIssuer : IDisposable
             return (HttpRefusals.AgencyCodeExpected with { Field = "agency" }).ToProblem();
         if (person is not "" && !Identity.IsPerson(person))
             return (IdentityRefusals.PersonExpected with { Status = 400, Code = "bad-request", Field = "person" }).ToProblem();
+        if (clearance is not "" && !Identity.IsLevel(clearance))
+            return (IdentityRefusals.ClearanceExpected with { Status = 400, Code = "bad-request", Field = "clearance" }).ToProblem();
 
-        var token = Token(new(person is "" ? "somebody" : person, Enum.Parse<Role>(role, ignoreCase: true), new(agency)));
+        var token = Token(new(person is "" ? "somebody" : person, Enum.Parse<Role>(role, ignoreCase: true), new(agency)), clearance is "" ? null : clearance);
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         return Accepted.Weight(request, "text/plain") > Accepted.Weight(request, "application/json")
             ? TypedResults.Text(token)

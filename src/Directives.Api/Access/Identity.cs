@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Directives.Domain;
+using Directives.Domain.Issuing;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
@@ -14,7 +15,7 @@ namespace Directives.Api.Access;
 /// </summary>
 public static class Identity
 {
-    public const string RoleClaim = "role", AgencyClaim = "agency", PersonClaim = "sub";
+    public const string RoleClaim = "role", AgencyClaim = "agency", PersonClaim = "sub", ClearanceClaim = "clearance";
 
     /// <summary>Signatures that only the issuer can make: nothing shared, nothing unsigned.</summary>
     static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256];
@@ -28,6 +29,7 @@ public static class Identity
             services.AddSingleton(provider => new DevelopmentIssuer(
                 provider.GetRequiredService<IServer>(), provider.GetRequiredService<ILogger<DevelopmentIssuer>>(), settings, folder is null ? null : Path.Combine(folder, "issuer.pem")));
         // Nothing here is encrypted for later, so no key is left in anybody's home directory.
+        services.AddSingleton(Permissions.Written).AddSingleton<AgencyTree>();
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
@@ -70,14 +72,20 @@ public static class Identity
             ? new(user.FindFirstValue(PersonClaim)!, Enum.Parse<Role>(user.FindFirstValue(RoleClaim)!, ignoreCase: true), new(user.FindFirstValue(AgencyClaim)!))
             : null;
 
+    /// <summary>The most secret a document may be for whoever asks to see it; nothing secret unless the token says otherwise.</summary>
+    public static SecrecyLevel ClearanceOf(ClaimsPrincipal user) => user.FindFirstValue(ClearanceClaim) is { } level ? Names.Parse<SecrecyLevel>(level) : SecrecyLevel.None;
+
     /// <summary>One role at a time: with two it would be open in which of them something was decided.</summary>
     static HttpRefusal? ClaimMissing(ClaimsPrincipal user) =>
         user.FindAll(RoleClaim).ToList() is not [var role] || !IsRole(role.Value) ? IdentityRefusals.RoleExpected
         : user.FindAll(AgencyClaim).ToList() is not [var agency] || !AgencyId.TryParse(agency.Value, out _) ? IdentityRefusals.AgencyExpected
+        : user.FindAll(ClearanceClaim).ToList() is not ([] or [_]) || user.FindFirstValue(ClearanceClaim) is { } level && !IsLevel(level) ? IdentityRefusals.ClearanceExpected
         : user.FindFirstValue(PersonClaim) is not { } person || !IsPerson(person) ? IdentityRefusals.PersonExpected
         : null;
 
     internal static bool IsRole(string name) => Enum.GetNames<Role>().Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    internal static bool IsLevel(string name) => Choice<SecrecyLevel>.TryParse(name, out _);
 
     internal static bool IsPerson(string name) => name.Length is > 0 and <= 100 && !name.Any(char.IsControl);
 
@@ -89,7 +97,7 @@ public static class Identity
             null => IdentityRefusals.WhoAreYou,
             BadRequestException missing => missing.Refusal,
             SecurityTokenExpiredException => IdentityRefusals.Expired,
-            SecurityTokenSignatureKeyNotFoundException when !await IssuerAnswers(challenge) => IdentityRefusals.NoProvider,
+            _ when !await IssuerAnswers(challenge) => IdentityRefusals.NoProvider,
             _ => IdentityRefusals.NotAccepted
         };
         challenge.Response.Headers.WWWAuthenticate = refusal == IdentityRefusals.WhoAreYou ? "Bearer" : "Bearer error=\"invalid_token\"";
@@ -112,8 +120,8 @@ public static class Identity
 public static class IdentityRefusals
 {
     public static HttpRefusal WhoAreYou { get; } = new(401, "who-are-you", new(
-        "Hãy gửi kèm mã truy cập do nhà cung cấp định danh cấp: Authorization: Bearer ….",
-        "Bring a token of the identity provider: Authorization: Bearer …."), "Authorization");
+        "Hãy gửi kèm mã truy cập (Bearer) do nhà cung cấp định danh cấp.",
+        "Bring a token (Bearer) of the identity provider."), "Authorization");
     public static HttpRefusal Expired { get; } = new(401, "token-not-accepted", new("Mã truy cập đã hết hạn.", "The token has expired."), "Authorization");
     public static HttpRefusal NotAccepted { get; } = new(401, "token-not-accepted", new(
         "Mã truy cập không do nhà cung cấp định danh ở đây cấp, hoặc không dành cho hệ thống này.",
@@ -124,6 +132,9 @@ public static class IdentityRefusals
     public static HttpRefusal AgencyExpected { get; } = new(401, "token-not-accepted", new(
         "Mã truy cập phải nêu đúng một cơ quan (agency) bằng mã, chẳng hạn bo-tai-chinh.",
         "The token has to name exactly one agency by its code, such as bo-tai-chinh."), Identity.AgencyClaim);
+    public static HttpRefusal ClearanceExpected { get; } = new(401, "token-not-accepted", new(
+        $"Nếu mã truy cập nêu độ mật được xem (clearance) thì đó là một trong {string.Join(", ", Enum.GetValues<SecrecyLevel>().Select(Names.Of))}.",
+        $"If the token names a clearance, it is one of {string.Join(", ", Enum.GetValues<SecrecyLevel>().Select(Names.Of))}."), Identity.ClearanceClaim);
     public static HttpRefusal PersonExpected { get; } = new(401, "token-not-accepted", new(
         "Mã truy cập phải nêu người hoặc hệ thống thực hiện (sub) bằng 1 đến 100 ký tự thường.",
         "The token has to name the person or system that acts (sub) in 1 to 100 plain characters."), Identity.PersonClaim);

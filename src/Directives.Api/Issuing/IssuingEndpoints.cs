@@ -1,3 +1,4 @@
+using Directives.Api.Access;
 using Directives.Api.Agencies;
 using Directives.Domain;
 using Directives.Domain.Deadlines;
@@ -62,7 +63,7 @@ public static class IssuingEndpoints
             return (ReadingRefusals.VersionNotReached(version) with { Field = "atVersion" }).ToProblem();
 
         EntityTag.Set(response, version);
-        return TypedResults.Ok(DirectiveDetails.Of(state, Vietnam.DateAt(knownAsOf?.Value ?? clock.GetUtcNow())));
+        return TypedResults.Ok(DirectiveDetails.Of(Sight.Current?.Seen(state) ?? state, Vietnam.DateAt(knownAsOf?.Value ?? clock.GetUtcNow())));
     }
 }
 

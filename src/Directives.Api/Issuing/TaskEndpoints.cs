@@ -41,8 +41,7 @@ public static class TaskEndpoints
         if (problem is not null)
             return problem;
 
-        var (other, _) = await directives.Load(body.Directive.Value, ct);
-        var command = new RestateTask(new(task), new(body.Directive, body.Task), OriginalTask.Of(other, body.Task), restatedBy, body.Difference) { By = write.By, Today = write.Today };
+        var command = new RestateTask(new(task), new(body.Directive, body.Task), OriginalTask.Of(await register.Seen(body.Directive, ct), body.Task), restatedBy, body.Difference) { By = write.By, Today = write.Today };
         return await Change(directive, command, write, directives, response, ct);
     }
 

@@ -65,6 +65,26 @@ public sealed partial class ProductionTests(ProductionApp app) : IClassFixture<P
 
 public class UnsetTests
 {
+    [Fact]
+    public async Task While_its_provider_does_not_answer_it_asks_everybody_to_come_back()
+    {
+        var (app, issuer) = (new ProductionApp(), new IssuerApp());
+        await issuer.InitializeAsync();
+        await ((IAsyncLifetime)app).InitializeAsync();
+        await app.Issuer.Stop();
+        try
+        {
+            (await app.Get("/directives", await issuer.Token("Inspector", Committee))).Should(503).Code.Should().Be("no-identity-provider");
+            await app.Issuer.Start();
+            await HostProcess.Until(async () => (await app.Get("/directives", await app.Issuer.Token("Inspector", Committee))).Status == 200);
+        }
+        finally
+        {
+            await ((IAsyncLifetime)app).DisposeAsync();
+            await issuer.DisposeAsync();
+        }
+    }
+
     [Theory]
     [InlineData(null, "directives", "Identity:Authority")]
     [InlineData("https://login.example.vn", null, "Identity:Audience")]

@@ -196,7 +196,7 @@ public class BadInputTests(App app) : IClassFixture<App>
     {
         content.Headers.ContentType = new MediaTypeHeaderValue(type);
         var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
-        request.As("IssuingOffice", Committee);
+        request.As("MonitoringBody", Committee);
         request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
         return request;
     }
