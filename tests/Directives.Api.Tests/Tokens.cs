@@ -30,7 +30,7 @@ sealed class Tokens : DelegatingHandler
 
     async Task<string> Ask(Uri host, Caller caller)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(host, "/dev/token")) { Content = new FormUrlEncodedContent(caller.Form) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(host, "/dev/token")) { Content = new FormUrlEncodedContent(caller.Form()) };
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/plain"));
         using var response = await base.SendAsync(request, default);
         return await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
@@ -42,7 +42,7 @@ public sealed record Caller(string Role, string Agency, string Clearance = "secr
 {
     public static readonly Caller Nobody = new("", "");
 
-    public IEnumerable<KeyValuePair<string, string>> Form => [new("role", Role), new("agency", Agency), new("clearance", Clearance)];
+    public IEnumerable<KeyValuePair<string, string>> Form() => [new("role", Role), new("agency", Agency), new("clearance", Clearance)];
 }
 
 public static class Callers

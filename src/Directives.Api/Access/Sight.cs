@@ -23,6 +23,9 @@ public sealed record Sight(Reach Reach, SecrecyLevel Cleared, IReadOnlySet<Agenc
     /// <summary>Whether it goes over the work of all agencies.</summary>
     public bool IsOfAll => Reach is Reach.Everything or Reach.Published;
 
+    /// <summary>The levels of secrecy it goes up to, as the read models name them.</summary>
+    public string[] Levels => [.. Enum.GetValues<SecrecyLevel>().Where(level => level <= Cleared).Select(Names.Of)];
+
     /// <summary>A document is seen by those who issued it, who work on it, and who stand above them.</summary>
     public bool Sees(Directive directive) =>
         Clears(directive) && (IsWhole(directive) || directive.Tasks.Values.Any(task => task.Leads.Overlaps(Agencies)) || directive.Assignments.Values.Any(Works));

@@ -1,3 +1,4 @@
+using Directives.Api.Access;
 using Directives.Api.Agencies;
 using Directives.Api.Assigning;
 using Directives.Api.Cascading;
@@ -25,7 +26,7 @@ public static class Services
     public static Projection Tracking { get; } = new("tracking", 4,
     [
         new AssignmentTable(),
-        new StatementReadModel(new AgencyTable(), new DirectiveTable(), new DifficultyTable(), new UrgingTable(), new InspectionTable(), new JudgementTable(), new ExtensionTable(), new PublicationTable())
+        new StatementReadModel(new AgencyTable(), new DirectiveTable(), new DifficultyTable(), new UrgingTable(), new InspectionTable(), new JudgementTable(), new ExtensionTable(), new PublicationTable(), new RowSecurity())
     ]);
 
     /// <summary>The store, the deciders on top of it and the read models behind it.</summary>

@@ -70,7 +70,7 @@ public sealed partial class HostProcess : IAsyncDisposable
     public async Task<Answer?> Post(string path, object body, string agency, string key)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Address, path)) { Content = JsonContent.Create(body) };
-        request.As("LeadReporter", agency);
+        request.As(Callers.RoleFor(request), agency);
         request.Headers.Add("Idempotency-Key", key);
         try
         {
