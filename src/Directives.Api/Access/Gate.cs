@@ -44,10 +44,10 @@ sealed class Gate(RequestDelegate next, Permissions permissions, DirectiveDecide
             return (sight, http.GetRouteValue("agency") is string agency && !sight.SeesWorkOf(new(agency)) ? HttpRefusals.NotFound : null);
         }
 
-        // Most writes are by those whose work it is: what is at hand says so, and nothing has to be asked.
+        // Most writes are by those whose work it is, and how secret a document is never changes: what is at hand says so, and nothing has to be asked.
         var (directive, assignment) = (Guid.Parse(id), http.GetRouteValue("assignment") is string which ? new AssignmentId(Guid.Parse(which)) : default(AssignmentId?));
         sight = new(reach, cleared, new HashSet<AgencyId> { actor.Agency });
-        if (HttpMethods.IsPost(http.Request.Method) && reach is Reach.Work or Reach.Everything && directives.IsAtHand(directive, out var known) && Unseen(sight, known, assignment) is null)
+        if ((sight.IsOfAll || reach is Reach.Work && HttpMethods.IsPost(http.Request.Method)) && directives.IsAtHand(directive, out var known) && Unseen(sight, known, assignment) is null)
             return (sight, null);
 
         sight = await SightOf(actor.Agency, reach, cleared, ct);

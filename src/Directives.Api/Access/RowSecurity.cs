@@ -34,7 +34,7 @@ public sealed class RowSecurity : IProjectedTable
         create function known_directives() returns uuid[] language sql stable security definer return array(
           select id from directive where issued_by && sight_agencies()
           union
-          select directive_id from assignment where lead = any (sight_agencies()) or coordinating && sight_agencies());
+          select directive_id from assignment where lead = any (sight_agencies()) or cardinality(coordinating) > 0 and coordinating && sight_agencies());
 
         create policy sight on directive for select using (
           id not in (select unnest(secret_directives())) and ((select sight_all()) or id in (select unnest(known_directives()))));
@@ -57,12 +57,32 @@ public sealed class RowSecurity : IProjectedTable
         create policy sight on difficulty_step for select using (exists (select from difficulty d where d.id = difficulty_id and d.assignment_id = difficulty_step.assignment_id));
         {string.Join('\n', Guarded.Select(table => $"alter table {table} enable row level security;"))}
 
+        {Grants}
+        """;
+
+    public string Indexes => "create index assignment_by_helper on assignment using gin (coordinating) where cardinality(coordinating) > 0;";
+
+    const string Grants = $"""
         do $$ begin
           if to_regrole('{Role}') is not null then
             execute format('grant usage on schema %1$I to {Role}; grant select on all tables in schema %1$I to {Role}', current_schema());
           end if;
         end $$;
         """;
+
+    /// <summary>Gives the role what it needs, in case it was made after the tables.</summary>
+    /// <exception cref="InvalidOperationException">The program may not take the role, so nobody could read anything.</exception>
+    public static async Task Ensure(NpgsqlDataSource database, string schema, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.Add($"set search_path = {schema}");
+        batch.Add(Grants);
+        batch.Add($"select bool_and(pg_has_role(session_user, oid, 'member')) from pg_roles where rolname = '{Role}'");
+        if (await batch.ExecuteScalarAsync(ct) is not true)
+            throw new InvalidOperationException(
+                $"The program may not act as the role {Role}, as which it reads for others, so nobody could read anything. An administrator of the database (who may create roles) runs: select es.grant_seer();");
+    }
 
     static readonly string[] OfAssignments = ["extension_request", "difficulty", "urging"];
 

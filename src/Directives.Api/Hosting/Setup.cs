@@ -1,14 +1,17 @@
+using Directives.Api.Access;
 using Directives.Api.Demo;
 using Directives.EventSourcing.Projections;
+using Npgsql;
 
 namespace Directives.Api.Hosting;
 
 /// <summary>Makes the read models, fills an empty store with the demo in Development, and keeps the read models following.</summary>
-public sealed class Setup(ProjectionHost projections, DemoLoader demo, IHostEnvironment environment, IConfiguration configuration) : BackgroundService
+public sealed class Setup(ProjectionHost projections, NpgsqlDataSource database, Projection tracking, DemoLoader demo, IHostEnvironment environment, IConfiguration configuration) : BackgroundService
 {
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await projections.Install(cancellationToken);
+        await RowSecurity.Ensure(database, tracking.Schema, cancellationToken);
         if (environment.IsDevelopment() && configuration.GetValue("Demo", true))
             await demo.LoadIntoEmptyStore(cancellationToken);
         await base.StartAsync(cancellationToken);

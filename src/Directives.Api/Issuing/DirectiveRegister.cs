@@ -33,6 +33,14 @@ public sealed class DirectiveRegister(DirectiveDecider directives, ReadModels re
     public async Task<Refusal?> Unknown(DirectiveId? id, string field, CancellationToken ct) =>
         id is { } directive && (await Seen(directive, ct)).Issued is null ? Refusals.UnknownDirective(directive) with { Field = field } : null;
 
+    /// <summary>The refusal when a document is not whoever asks' to enter: too secret for it, of bodies it does not serve, or entered where it may not look.</summary>
+    public async Task<Refusal?> MayEnter(Guid id, IReadOnlyList<AgencyId> issuedBy, SecrecyLevel secrecy, CancellationToken ct) =>
+        Sight.Current is not { } sight ? null
+        : secrecy > sight.Cleared ? EntryRefusals.NotCleared
+        : !sight.IsOfAll && !issuedBy.Any(sight.Agencies.Contains) ? EntryRefusals.NotServed
+        : (await directives.Load(id, ct)).State is { Issued: not null } there && !sight.Sees(there) ? IssuingRefusals.NumberTaken
+        : null;
+
     /// <summary>A directive as far as whoever asks may know of it; one without a document if it may not, or there is none.</summary>
     public async Task<Directive> Seen(DirectiveId directive, CancellationToken ct)
     {
@@ -59,4 +67,10 @@ public sealed class DirectiveRegister(DirectiveDecider directives, ReadModels re
             "select directive_id, id from task where restates_task = $1 limit 1", row => new TaskReference(new(row.GetGuid(0)), new(row.GetGuid(1))), ct, task);
         return (restating.SingleOrDefault(), null);
     }
+}
+
+public static class EntryRefusals
+{
+    public static Refusal NotCleared { get; } = new(RefusalKind.Forbidden, "not-cleared", new("Mã truy cập này không cho phép đưa vào văn bản có độ mật cao như vậy.", "This token is not cleared for a document as secret as this."), "/secrecy");
+    public static Refusal NotServed { get; } = new(RefusalKind.Forbidden, "not-its-office", new("Cơ quan này không đưa vào văn bản của các cơ quan ban hành đó.", "This agency does not enter documents of those bodies."), "/issuedBy");
 }

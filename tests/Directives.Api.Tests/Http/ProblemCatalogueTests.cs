@@ -10,7 +10,7 @@ public partial class ProblemCatalogueTests(App app) : IClassFixture<App>
     [
         "bad-request", "malformed-json", "unknown-member", "missing-member", "unstorable", "body-too-large", "request-timeout",
         "not-found", "method-not-allowed", "unsupported-media-type", "no-such-problem", "format-not-offered", "no-such-table",
-        "who-are-you", "token-not-accepted", "not-in-this-role", "no-identity-provider",
+        "who-are-you", "token-not-accepted", "not-in-this-role", "not-cleared", "not-its-office", "no-identity-provider",
         "idempotency-key-required", "idempotency-key-reused", "if-match-malformed", "stale", "busy",
         "cursor-malformed", "page-size-out-of-range", "window-ends-before-it-starts", "no-such-figure", "too-many-weeks", "unknown-head", "nothing-supposed", "corrects-the-past",
         "two-viewpoints", "negative-position", "position-not-reached", "version-not-reached", "known-in-the-future",
