@@ -100,6 +100,8 @@ public sealed partial class Permissions
         GET  /reports/weekly/{start}.json                                                           a s w w w s a a .
         GET  /reports/weekly/{start}.xlsx                                                           a s w w w s a a .
         GET  /reports/weekly/{start}/assignments                                                    a s w w w s a a .
+        GET  /reports/weekly/{start}/comparison                                                     a s w w w s a a .
+        POST /reports/weekly/{start}/what-if                                                        a s w w w s a a .
         POST /reports/weekly/{start}/publications                                                   p . . . . . . . .
         GET  /reports/publications                                                                  p . . . . . p p .
         GET  /reports/publications/{publication}                                                    p . . . . . p p .

@@ -26,24 +26,30 @@ public sealed class RowSecurity : IProjectedTable
         create function sight_agencies() returns text[] language sql stable parallel safe return coalesce(nullif(current_setting('sight.agencies', true), '')::text[], array[]::text[]);
         create function sight_cleared() returns text[] language sql stable parallel safe return coalesce(nullif(current_setting('sight.cleared', true), '')::text[], array[]::text[]);
 
-        -- What is too secret, what was issued by those agencies, and what they work on.
-        create function secret_directives() returns uuid[] language sql stable security definer return array(
+        -- What is too secret; what those agencies issued, help with, and know of at all.
+        create function secret_directives() returns uuid[] language sql stable parallel safe security definer return array(
           select id from directive where secrecy <> all (sight_cleared()));
-        create function issued_directives() returns uuid[] language sql stable security definer return array(
+        create function issued_directives() returns uuid[] language sql stable parallel safe security definer return array(
           select id from directive where issued_by && sight_agencies());
-        create function known_directives() returns uuid[] language sql stable security definer return array(
-          select id from directive where issued_by && sight_agencies()
+        create function helped_assignments() returns uuid[] language sql stable parallel safe security definer return array(
+          select id from assignment where cardinality(coordinating) > 0 and coordinating && sight_agencies() and known_to = 9223372036854775807 and effective_to = 'infinity');
+        create function known_directives() returns uuid[] language sql stable parallel safe security definer return array(
+          select unnest(issued_directives())
           union
-          select directive_id from assignment where lead = any (sight_agencies()) or cardinality(coordinating) > 0 and coordinating && sight_agencies());
+          select directive_id from assignment where lead = any (sight_agencies()) or id in (select unnest(helped_assignments())));
 
         create policy sight on directive for select using (
-          id not in (select unnest(secret_directives())) and ((select sight_all()) or id in (select unnest(known_directives()))));
+          {Clears("id")} and ((select sight_all()) or id in (select unnest(known_directives()))));
         create policy sight on directive_link for select using (directive_id in (select id from directive) and to_directive in (select id from directive));
         create policy sight on task for select using (directive_id in (select id from directive));
         create policy sight on task_wording for select using (exists (select from task t where t.id = task_id));
         create policy sight on assignment for select using (
-          directive_id not in (select unnest(secret_directives()))
-          and ((select sight_all()) or lead = any (array(select unnest(sight_agencies()))) or coordinating && array(select unnest(sight_agencies())) or directive_id in (select unnest(issued_directives()))));
+          {Clears("directive_id")}
+          and ((select sight_all()) or lead = any (sight_agencies()) or id in (select unnest(helped_assignments())) or directive_id in (select unnest(issued_directives()))));
+        create policy sight on standing for select using (
+          {Clears("directive_id")}
+          and ((select sight_all()) or lead = any (sight_agencies()) or assignment_id in (select unnest(helped_assignments())) or directive_id in (select unnest(issued_directives()))));
+        create policy sight on heard for select using ((select sight_all()) or exists (select from assignment a where a.id = assignment_id));
         create policy sight on inspection for select using (
           directive_id in (select id from directive)
           and ((select sight_all()) or subject = any (sight_agencies()) or directive_id in (select unnest(issued_directives()))));
@@ -52,7 +58,7 @@ public sealed class RowSecurity : IProjectedTable
           and ((select sight_all()) or cardinality(addressees) = 0 or addressees && sight_agencies() or directive_id in (select unnest(issued_directives()))));
         {string.Join('\n', OfAssignments.Select(table => $"""
             create policy sight on {table} for select using (
-              (select sight_all()) and directive_id not in (select unnest(secret_directives())) or exists (select from assignment a where a.id = assignment_id));
+              {Clears("directive_id")} and (select sight_all()) or exists (select from assignment a where a.id = assignment_id));
             """))}
         create policy sight on difficulty_step for select using (exists (select from difficulty d where d.id = difficulty_id and d.assignment_id = difficulty_step.assignment_id));
         {string.Join('\n', Guarded.Select(table => $"alter table {table} enable row level security;"))}
@@ -84,10 +90,17 @@ public sealed class RowSecurity : IProjectedTable
                 $"The program may not act as the role {Role}, as which it reads for others, so nobody could read anything. An administrator of the database (who may create roles) runs: select es.grant_seer();");
     }
 
+    /// <summary>Mostly nothing is too secret, and then no row is looked at for it.</summary>
+    static string Clears(string directive) => $"((select cardinality(secret_directives()) = 0) or {directive} not in (select unnest(secret_directives())))";
+
     static readonly string[] OfAssignments = ["extension_request", "difficulty", "urging"];
 
     static readonly string[] Guarded =
-        ["directive", "directive_link", "task", "task_wording", "assignment", "inspection", "judgement", "difficulty_step", .. OfAssignments];
+        [
+            "directive", "directive_link", "task", "task_wording", "assignment", "standing", "heard", "inspection", "judgement", "difficulty_step", .. OfAssignments,
+            // Through what they are parts of, and in no other way.
+            "standing_once", "standing_held", "standing_past", "standing_now"
+        ];
 
     public void Project(RecordedEvent recorded, NpgsqlBatch sql)
     {
