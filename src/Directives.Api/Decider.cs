@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using Directives.Domain;
 using Directives.EventSourcing;
 
@@ -165,6 +166,14 @@ public sealed class Decider<TState, TCommand, TEvent>(
             return await Current(stream, hot.Find(stream), ct);
         var events = await store.ReadStream(stream, ct, upTo: upTo, knownAt: knownAt);
         return events is [{ Data: TEvent }, ..] ? (Fold(initial, events.Select(recorded => (TEvent)recorded.Data)), events[^1].Version) : (initial, 0);
+    }
+
+    /// <summary>The state of a stream as it was known here last, which others may have changed since; false when it would have to be read.</summary>
+    public bool IsAtHand(Guid stream, [MaybeNullWhen(false)] out TState state)
+    {
+        var known = hot.Find(stream);
+        state = known is null ? default : known.Value.State;
+        return known is not null;
     }
 
     /// <summary>How several streams stand, as far as they exist: one question tells which of them are not at hand.</summary>

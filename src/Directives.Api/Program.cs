@@ -1,4 +1,5 @@
 using Directives.Api;
+using Directives.Api.Access;
 using Directives.Api.Administration;
 using Directives.Api.Agencies;
 using Directives.Api.Assigning;
@@ -22,6 +23,7 @@ if (Commands.Wanted(args))
     return await Commands.Run(args);
 
 var builder = WebApplication.CreateBuilder(args);
+var identity = IdentitySettings.Of(builder.Configuration, builder.Environment);
 await using var postgres = await OwnPostgres.StartUnlessGiven(builder.Configuration);
 await DatabaseSchema.BringUpToDate(builder.Configuration);
 
@@ -29,7 +31,7 @@ builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 
 builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
 builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
 builder.Services.AddSingleton<IProblemDetailsWriter, ProblemWriter>().AddProblemDetails().AddExceptionHandler<Faults>();
-builder.Services.AddIdentity(builder.Environment);
+builder.Services.AddIdentity(identity, folder: postgres is null ? null : OwnPostgres.Folder(builder.Configuration));
 builder.Services.AddApiDocument();
 builder.Services.AddStore(builder.Configuration);
 builder.Services.AddTelemetry(builder.Configuration);
@@ -41,9 +43,10 @@ app.UseTelemetry();
 app.UseRetryAfter();
 app.UseExceptionHandler();
 app.UseStatusCodePages();
+app.UseApiDocument();
 app.UseAuthentication();
 app.UseAuthorization();
-app.UseApiDocument();
+app.UseMiddleware<Gate>();
 
 app.MapIssuing();
 app.MapDocuments();
@@ -73,6 +76,7 @@ app.MapWebhooks();
 app.MapOperations();
 app.MapProblems();
 app.MapHealth();
+app.Services.GetService<DevelopmentIssuer>()?.Map(app, app.Lifetime);
 
 await app.RunAsync();
 return 0;

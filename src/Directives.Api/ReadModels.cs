@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Directives.Api.Access;
 using Directives.Domain;
 using Directives.EventSourcing;
 using Directives.EventSourcing.Projections;
@@ -67,8 +68,12 @@ public sealed class ReadModels(NpgsqlDataSource database, EventStore store, Proj
         batch.Add($"set search_path = {runner.Projection.Schema}");
         batch.Add("set work_mem = '64MB'");
         batch.Add("set jit = off");
+        if (Sight.Current is { } sight)
+            batch.Add(RowSecurity.See, $"{sight.IsOfAll}".ToLowerInvariant(), sight.Agencies.Select(agency => agency.Value).ToArray(), sight.Levels);
         batch.Add(sql, values);
         await using var row = await batch.ExecuteReaderAsync(ct);
+        if (Sight.Current is not null)
+            await row.NextResultAsync(ct);
         while (await row.ReadAsync(ct))
             yield return map(row);
     }

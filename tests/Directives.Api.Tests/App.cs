@@ -14,6 +14,7 @@ public class App : IAsyncLifetime
 {
     readonly TemporaryDatabase database = new();
     WebApplicationFactory<Program> factory = null!;
+    Tokens tokens = null!;
 
     protected virtual bool Demo => false;
 
@@ -60,7 +61,8 @@ public class App : IAsyncLifetime
             .UseSetting("Logging:LogLevel:Default", "Warning")
             .ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock))));
         factory.UseKestrel();
-        Http = factory.CreateClient();
+        factory.StartServer();
+        Http = factory.CreateDefaultClient(factory.ClientOptions.BaseAddress, tokens = new());
         return Task.CompletedTask;
     }
 
@@ -70,18 +72,20 @@ public class App : IAsyncLifetime
         await factory.DisposeAsync();
     }
 
+    /// <summary>For requests that do not go through <see cref="Http"/>.</summary>
+    public Task<string> Token(string role, string agency) => tokens.Of(Http.BaseAddress!, new(role, agency));
+
     public async Task Restart()
     {
         await Stop();
         await Start();
     }
 
-    /// <summary>A POST by an agency, with a key of its own unless one is given.</summary>
-    public async Task<Answer> Post(string path, object body, string agency = "ban-to-chuc-trung-uong", string role = "MonitoringBody", string? key = null, string? ifMatch = null)
+    /// <summary>A POST by an agency, in a role that may do it and with a key of its own unless they are given.</summary>
+    public async Task<Answer> Post(string path, object body, string agency = "ban-to-chuc-trung-uong", string? role = null, string? key = null, string? ifMatch = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = Body(body) };
-        request.Headers.Add("X-Role", role);
-        request.Headers.Add("X-Agency", agency);
+        request.As(role ?? Callers.RoleFor(request), agency);
         request.Headers.Add("Idempotency-Key", key ?? Guid.NewGuid().ToString());
         if (ifMatch is not null)
             request.Headers.Add("If-Match", ifMatch);

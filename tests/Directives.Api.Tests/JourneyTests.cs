@@ -63,7 +63,7 @@ public class JourneyTests(App app) : IClassFixture<App>
 
     [Fact]
     public async Task Only_the_lead_reports() =>
-        (await app.Post($"{await app.AssignedTask()}/progress-reports", new { text = "x" }, Justice, "LeadReporter")).Should(403).Code.Should().Be("not-the-lead");
+        (await app.Post($"{await app.AssignedTask()}/progress-reports", new { text = "x" }, Politburo, "LeadReporter")).Should(403).Code.Should().Be("not-the-lead");
 
     [Fact]
     public async Task A_cancelled_task_takes_its_open_assignments_with_it()

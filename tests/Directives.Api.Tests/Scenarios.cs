@@ -5,10 +5,11 @@ public static class Scenarios
 {
     public const string Finance = "bo-tai-chinh", Justice = "bo-tu-phap", Committee = "ban-to-chuc-trung-uong", Politburo = "bo-chinh-tri";
 
+    /// <summary>The Politburo with all others below it: the committee is its office.</summary>
     public static async Task RegisteredAgencies(this App app)
     {
         foreach (var code in new[] { Politburo, Committee, Finance, Justice })
-            (await app.Post("/agencies", new { code, name = new { vi = code }, kind = "ministry", level = "central", effectiveOn = "2025-01-01" })).Status.Should().BeOneOf(201, 409);
+            (await app.Post("/agencies", new { code, name = new { vi = code }, kind = "ministry", level = "central", effectiveOn = "2025-01-01", parent = code == Politburo ? null : Politburo })).Status.Should().BeOneOf(201, 409);
     }
 
     /// <summary>A directive of 25/7/2025; its path.</summary>

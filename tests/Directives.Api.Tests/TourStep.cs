@@ -31,7 +31,8 @@ sealed partial record TourStep(int Line, IReadOnlyList<string> Command, IReadOnl
     /// <summary>What is typed.</summary>
     public string Typed => string.Join('\n', Command)[2..];
 
-    public bool Calls => Typed.Contains("curl ", StringComparison.Ordinal);
+    /// <summary>Whether it asks for something to be shown; what only sets a variable does not.</summary>
+    public bool Calls => Typed.StartsWith("curl ", StringComparison.Ordinal);
 
     /// <summary>This step as the README has to show it if this is the answer: shortened and laid out as it is now.</summary>
     public TourStep Answered(string answer)

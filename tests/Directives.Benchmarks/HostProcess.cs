@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Directives.Domain;
 
 namespace Directives.Benchmarks;
 
@@ -44,6 +45,16 @@ public sealed class HostProcess(Process process, int port) : IDisposable
 
         process.Kill();
         throw new InvalidOperationException("The host did not become ready.");
+    }
+
+    /// <summary>A token for whoever acts, by the host's own issuer.</summary>
+    public async Task<string> Token(Actor by)
+    {
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Accept.ParseAdd("text/plain");
+        using var form = new FormUrlEncodedContent([new("role", by.Role.ToString()), new("agency", by.Agency.Value)]);
+        using var response = await http.PostAsync(new Uri($"http://127.0.0.1:{port}/dev/token"), form);
+        return await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
     }
 
     public void Dispose()

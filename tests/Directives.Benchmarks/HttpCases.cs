@@ -19,9 +19,10 @@ public sealed class HttpCases(string connectionString, EventStore store, AppendC
     {
         var own = await Fill();
         using var host = await HostProcess.Start(own);
+        var token = await host.Token(By);
         var share = Math.Max(1, Directives / connections);
         var places = new int[connections];
-        var callers = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Caller.Connect(host.Port)));
+        var callers = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Caller.Connect(host.Port, token)));
 
         await cases.Compare($"progress reports through HTTP, {connections} connections", [
             ("ours", () => Measure.Loop(connections, each, time, async caller =>
@@ -55,23 +56,23 @@ public sealed class HttpCases(string connectionString, EventStore store, AppendC
     }
 
     /// <summary>A connection that costs next to nothing on this side, so that the measured cores belong to the program.</summary>
-    sealed class Caller(Socket socket) : IDisposable
+    sealed class Caller(Socket socket, string token) : IDisposable
     {
         static readonly byte[] body = Encoding.UTF8.GetBytes($$"""{"text":"{{BenchmarkEvent.Sample().Text}}","percent":50}""");
 
         readonly byte[] buffer = new byte[16_384];
 
-        public static async Task<Caller> Connect(int port)
+        public static async Task<Caller> Connect(int port, string token)
         {
             var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             await socket.ConnectAsync(IPAddress.Loopback, port);
-            return new(socket);
+            return new(socket, token);
         }
 
         public async Task<int> Report(Guid directive, Guid assignment)
         {
             var head = Encoding.ASCII.GetBytes(
-                $"POST /directives/{directive}/assignments/{assignment}/progress-reports HTTP/1.1\r\nHost: x\r\nX-Role: LeadReporter\r\nX-Agency: {By.Agency}\r\n" +
+                $"POST /directives/{directive}/assignments/{assignment}/progress-reports HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n" +
                 $"Idempotency-Key: {Guid.NewGuid()}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n");
             await socket.SendAsync(new ArraySegment<byte>[] { head, body });
             for (var read = 0; ;)

@@ -44,6 +44,7 @@ public sealed class NationCases(string connectionString, int percent, int rounds
         // Recorded a year late, all that was ever due would be noticed while the questions are asked.
         using var host = await HostProcess.Start(own, timetable: false);
         using var http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{host.Port}"), Timeout = TimeSpan.FromMinutes(5) };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", await host.Token(new("nation", Role.Inspector, agencies[0])));
         var head = JsonDocument.Parse(await http.GetStringAsync(new Uri("/health/ready", UriKind.Relative))).RootElement.GetProperty("head").GetInt64();
         var (week, past) = ($"{Last.AddDays(-6):yyyy-MM-dd}", $"{First.AddDays(7 * 25):yyyy-MM-dd}");
         var times = new Dictionary<string, List<double>>();

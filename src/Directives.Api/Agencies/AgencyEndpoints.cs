@@ -19,16 +19,15 @@ public static class AgencyEndpoints
         routes.MapGet("/directives/{directive:guid}/assignments/{assignment:guid}/responsibility", Responsibility.Get)
             .WithTags("Assigning").WithSummary("Who was responsible for an assignment on a day, as known at an instant or position.");
 
-        var writes = agencies.MapGroup("").RequireAuthorization();
-        writes.MapPost("/", Register).WithSummary("Registers an agency under a code of its own.");
-        writes.MapPost("/{code}/names", Rename).WithSummary("Gives an agency another name from a day on; its code stays.");
-        writes.MapPost("/{code}/parents", Move).WithSummary("Puts an agency below another one from a day on, or below none.");
-        writes.MapPost("/{code}/official-codes", GiveCode).WithSummary("Gives an agency another official code from a day on.");
-        writes.MapPost("/{code}/heads", Appoint).WithSummary("Appoints an agency's head; whoever was in post has to have left.");
-        writes.MapPost("/{code}/heads/departures", Leave).WithSummary("Records the first day on which a head is no longer in post.");
-        writes.MapPost("/{code}/mergers", Merge).WithSummary("Ends an agency by merging it into another, which takes its open work.");
-        writes.MapPost("/{code}/splits", Split).WithSummary("Ends an agency by splitting it into others; one of them takes its open work.");
-        writes.MapPost("/{code}/abolitions", Abolish).WithSummary("Ends an agency; a successor, if there is one, takes its open work.");
+        agencies.MapPost("/", Register).WithSummary("Registers an agency under a code of its own.");
+        agencies.MapPost("/{code}/names", Rename).WithSummary("Gives an agency another name from a day on; its code stays.");
+        agencies.MapPost("/{code}/parents", Move).WithSummary("Puts an agency below another one from a day on, or below none.");
+        agencies.MapPost("/{code}/official-codes", GiveCode).WithSummary("Gives an agency another official code from a day on.");
+        agencies.MapPost("/{code}/heads", Appoint).WithSummary("Appoints an agency's head; whoever was in post has to have left.");
+        agencies.MapPost("/{code}/heads/departures", Leave).WithSummary("Records the first day on which a head is no longer in post.");
+        agencies.MapPost("/{code}/mergers", Merge).WithSummary("Ends an agency by merging it into another, which takes its open work.");
+        agencies.MapPost("/{code}/splits", Split).WithSummary("Ends an agency by splitting it into others; one of them takes its open work.");
+        agencies.MapPost("/{code}/abolitions", Abolish).WithSummary("Ends an agency; a successor, if there is one, takes its open work.");
     }
 
     static async WriteResult Register(RegisterAgencyBody body, Write write, AgencyDecider agencies, AgencyRegister register, HttpResponse response, CancellationToken ct)

@@ -12,7 +12,7 @@ public static class AssigningEndpoints
 {
     public static void MapAssigning(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/directives/{directive:guid}/tasks/{task:guid}/assignments", Assign).RequireAuthorization()
+        routes.MapPost("/directives/{directive:guid}/tasks/{task:guid}/assignments", Assign)
             .WithTags("Assigning").WithSummary("Gives a task to one lead agency, to several or to a group, each with an assignment of its own.");
         routes.MapAssignments();
         routes.MapGet("/directives/{directive:guid}/assignments/{assignment:guid}", Get)

@@ -1,10 +1,10 @@
 using Directives.Api.Agencies;
+using Directives.Api.Issuing;
 using Directives.Domain;
 using Directives.Domain.Agencies;
 using Directives.Domain.Deadlines;
 using Directives.Domain.Issuing;
 using Directives.Domain.Performing;
-using Directives.EventSourcing;
 using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 
@@ -132,7 +132,7 @@ public sealed record OverdueLead(AgencyId Lead, long UpTo7, long UpTo30, long Up
 }
 
 /// <summary>Assignments as of a position and a day.</summary>
-public sealed class AssignmentQuery(ReadModels read, AgencyRegister register, EventStore store)
+public sealed class AssignmentQuery(ReadModels read, AgencyRegister register, DirectiveRegister documents)
 {
     /// <summary>The refusal that names what the filter asks for and nobody entered; a report about nobody would say that nothing is overdue.</summary>
     public async Task<Refusal?> Unknown(AssignmentFilter filter, CancellationToken ct)
@@ -141,9 +141,7 @@ public sealed class AssignmentQuery(ReadModels read, AgencyRegister register, Ev
         foreach (var (code, field) in new[] { (filter.Agency, "agency"), (filter.Under, "under") })
             if (code is not null && await register.Unknown([new(code)], field, ct) is { } unknown)
                 return unknown;
-        return filter.Directive is { } directive && await store.Missing([directive], ct, "directive") is not []
-            ? Refusals.UnknownDirective(new(directive)) with { Field = "directive" }
-            : null;
+        return await documents.Unknown(filter.Directive is { } directive ? new(directive) : null, "directive", ct);
     }
 
     /// <summary>

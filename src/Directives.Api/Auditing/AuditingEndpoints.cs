@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Directives.Api.Access;
 using Directives.Domain;
 using Directives.EventSourcing;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -12,7 +13,7 @@ public static class AuditingEndpoints
             .WithTags("Auditing").WithSummary("Everything that was ever recorded of a directive, in order: who, when, what.");
 
     static async Task<Results<Ok<EventPage>, ProblemHttpResult>> Events(
-        Guid directive, long? afterVersion, QueryInstant? knownAsOf, int? pageSize, EventStore store, ReadModels read, CancellationToken ct)
+        Guid directive, long? afterVersion, QueryInstant? knownAsOf, int? pageSize, EventStore store, DirectiveDecider directives, ReadModels read, CancellationToken ct)
     {
         if (afterVersion < 0)
             return (HttpRefusals.VersionsBeginAtOne with { Field = "afterVersion" }).ToProblem();
@@ -25,8 +26,9 @@ public static class AuditingEndpoints
         if (events is [] && after == 0 || events is [{ Data: not DirectiveEvent }, ..])
             return Refusals.NoSuchDirective.ToProblem();
 
+        var (state, _) = await directives.Load(directive, ct);
         return TypedResults.Ok(new EventPage(
-            [.. events.Take(size).Select(recorded => new EventItem(
+            [.. events.Take(size).Where(recorded => Sight.Current?.Sees(state, (DirectiveEvent)recorded.Data) is not false).Select(recorded => new EventItem(
                 recorded.Position, recorded.Version, recorded.Type, recorded.RecordedAt, ((DirectiveEvent)recorded.Data).EffectiveOn,
                 recorded.Metadata.Actor, recorded.Metadata.CorrelationId, recorded.Metadata.Headers, EventTypes.Stored(recorded.Data)))],
             events.Count > size ? after + size : null));

@@ -17,7 +17,7 @@ public static class CalendarEndpoints
         var vietnam = routes.MapGroup("/calendars/vn").WithTags("Calendars");
 
         vietnam.MapGet("/", Get).WithSummary("Vietnam's holidays and swapped working days, year by year, with their sources: now or at a version.");
-        vietnam.MapPost("/years", Adopt).RequireAuthorization().WithSummary("Adopts the holidays and swapped working days of a year, in place of those before.");
+        vietnam.MapPost("/years", Adopt).WithSummary("Adopts the holidays and swapped working days of a year, in place of those before.");
         vietnam.MapGet("/working-days", Count).WithSummary("How many working days lie between two days, or which day is so many working days away.");
     }
 

@@ -11,7 +11,7 @@ namespace Directives.Api.Correcting;
 public static class CorrectingEndpoints
 {
     public static void MapCorrecting(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/directives/{directive:guid}/corrections", Correct).RequireAuthorization()
+        routes.MapPost("/directives/{directive:guid}/corrections", Correct)
             .WithTags("Correcting").WithSummary("Says what is right instead of what was recorded; what was believed until now stays readable as what was known then.");
 
     static async Task<Results<Created<Receipt>, ProblemHttpResult>> Correct(

@@ -13,8 +13,8 @@ public static class PolicyEndpoints
         var policies = routes.MapGroup("/policies").WithTags("Deadlines");
 
         policies.MapGet("/", Get).WithSummary("Every version of the policy deadlines are read by, the one in force on a day, and the reporting weeks.");
-        policies.MapPost("/", Adopt).RequireAuthorization().WithSummary("Adopts a new version of the policy. Deadlines entered before keep theirs.");
-        policies.MapPost("/reporting-weeks", SetWeek).RequireAuthorization().WithSummary("Sets on which day a body's reporting weeks start.");
+        policies.MapPost("/", Adopt).WithSummary("Adopts a new version of the policy. Deadlines entered before keep theirs.");
+        policies.MapPost("/reporting-weeks", SetWeek).WithSummary("Sets on which day a body's reporting weeks start.");
     }
 
     static async Task<Results<Created<Receipt>, ProblemHttpResult>> Adopt(AdoptPolicyBody body, Write write, PolicyDecider policies, HttpResponse response, CancellationToken ct)

@@ -19,6 +19,14 @@ public static class ApiDocument
                 Version = "v1",
                 Description = "Follows government directives to their end. Dates are days in Asia/Ho_Chi_Minh, instants are UTC. Errors are RFC 9457 problems in the language of Accept-Language (vi or en); all are listed at /problems."
             });
+            swagger.AddSecurityDefinition("token", new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                BearerFormat = "JWT",
+                Description = "A token of the identity provider that says role, agency and sub. A host in Development gives them itself: POST /dev/token with the form role=LeadReporter&agency=bo-tai-chinh."
+            });
+            swagger.AddSecurityRequirement(document => new() { [new OpenApiSecuritySchemeReference("token", document)] = [] });
             swagger.SupportNonNullableReferenceTypes();
             swagger.NonNullableReferenceTypesAsRequired();
             swagger.IncludeXmlComments(typeof(ApiDocument).Assembly);
@@ -54,6 +62,9 @@ public static class ApiDocument
         context.MethodInfo.GetParameters().Any(parameter => parameter.ParameterType == typeof(Write))
         && !context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IgnoresIfMatch>().Any();
 
+    /// <summary>Whether anybody may ask, without a token.</summary>
+    internal static bool IsAnonymous(OperationFilterContext context) => context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any();
+
     static OpenApiSchema Uuid() => new() { Type = JsonSchemaType.String, Format = "uuid" };
 
     /// <summary>Lists what an enum in a query may be.</summary>
@@ -71,7 +82,7 @@ public static class ApiDocument
         }
     }
 
-    /// <summary>Documents what every write takes in its headers and who has to say who acts.</summary>
+    /// <summary>Documents what every write takes in its headers, and who needs no token.</summary>
     sealed class WriteHeaders : IOperationFilter
     {
         public void Apply(OpenApiOperation operation, OperationFilterContext context)
@@ -84,12 +95,8 @@ public static class ApiDocument
                     Header("If-Match", false, "The ETag you have seen; if it has changed since, the answer is 412 with the current version.");
             }
 
-            if (context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any())
-            {
-                Header(Identity.RoleHeader, true, "Development only: the role you act in, such as LeadReporter.");
-                Header(Identity.AgencyHeader, true, "Development only: the agency you act for, such as bo-tai-chinh.");
-                Header(Identity.PersonHeader, false, "Development only: who you are.");
-            }
+            if (IsAnonymous(context))
+                operation.Security = [];
 
             void Header(string name, bool required, string description) => operation.Parameters!.Add(new OpenApiParameter
             {

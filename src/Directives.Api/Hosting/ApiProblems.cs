@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Directives.Api.Reporting.Formats;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -13,7 +12,7 @@ sealed class ApiProblems : IOperationFilter, IDocumentFilter
     static readonly Dictionary<int, string> Meanings = new()
     {
         [400] = "The request cannot be read.",
-        [401] = "Nobody said who acts.",
+        [401] = "There is no token, or none that counts.",
         [403] = "This is somebody else's to do.",
         [404] = "There is no such thing.",
         [405] = "This address does not take that method.",
@@ -64,7 +63,7 @@ sealed class ApiProblems : IOperationFilter, IDocumentFilter
         (bool Apply, int[] Statuses)[] rules =
         [
             (parameters.Count > 0, [400, 422]),
-            (context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any(), [401, 403]),
+            (!ApiDocument.IsAnonymous(context), [401, 403]),
             (parameters.Any(parameter => parameter.Source == BindingSource.Path), [404]),
             (context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<GivesReport>().Any(report => report.Formats.Count > 1), [406]),
             (parameters.Any(parameter => parameter.Source == BindingSource.Body), [408, 413, 415]),

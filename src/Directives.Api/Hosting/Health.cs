@@ -12,7 +12,7 @@ public static class Health
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        var health = routes.MapGroup("/health").WithTags("Health");
+        var health = routes.MapGroup("/health").AllowAnonymous().WithTags("Health");
 
         health.MapGet("/live", () => TypedResults.Ok(new Liveness("live"))).WithSummary("The process answers.");
         health.MapGet("/ready", Ready).WithSummary("The database answers and the read models follow; else 503 with the reason.");

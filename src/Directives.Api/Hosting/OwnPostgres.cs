@@ -48,6 +48,9 @@ public static class OwnPostgres
         }
     }
 
-    static EmbeddedPostgresOptions Options(ConfigurationManager configuration) =>
-        new(configuration["Postgres:DataDirectory"] is { Length: > 0 } named ? named : EmbeddedPostgresOptions.DefaultDirectory());
+    /// <summary>Where everything lies that such a host keeps.</summary>
+    public static string Folder(IConfiguration configuration) =>
+        configuration["Postgres:DataDirectory"] is { Length: > 0 } named ? named : EmbeddedPostgresOptions.DefaultDirectory();
+
+    static EmbeddedPostgresOptions Options(IConfiguration configuration) => new(Folder(configuration));
 }

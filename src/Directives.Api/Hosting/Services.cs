@@ -1,3 +1,4 @@
+using Directives.Api.Access;
 using Directives.Api.Agencies;
 using Directives.Api.Assigning;
 using Directives.Api.Cascading;
@@ -24,10 +25,10 @@ namespace Directives.Api.Hosting;
 public static class Services
 {
     /// <summary>Every list and report is read from these.</summary>
-    public static Projection Tracking { get; } = new("tracking", 4,
+    public static Projection Tracking { get; } = new("tracking", 5,
     [
         new AssignmentTable(),
-        new StatementReadModel(new AgencyTable(), new DirectiveTable(), new DifficultyTable(), new UrgingTable(), new InspectionTable(), new JudgementTable(), new ExtensionTable(), new PublicationTable())
+        new StatementReadModel(new AgencyTable(), new DirectiveTable(), new DifficultyTable(), new UrgingTable(), new InspectionTable(), new JudgementTable(), new ExtensionTable(), new PublicationTable(), new RowSecurity())
     ]);
 
     /// <summary>Every kind of event there is.</summary>

@@ -7,7 +7,7 @@ public static class ProblemEndpoints
 {
     public static void MapProblems(this IEndpointRouteBuilder routes)
     {
-        var problems = routes.MapGroup("/problems").WithTags("Problems");
+        var problems = routes.MapGroup("/problems").AllowAnonymous().WithTags("Problems");
 
         problems.MapGet("/", List).WithSummary("Every problem this API answers with, in Vietnamese and English; a page for browsers.");
         problems.MapGet("/{code}", Get).WithSummary("One problem; a page for browsers.");

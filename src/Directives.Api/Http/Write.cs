@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
+using Directives.Api.Access;
 using Directives.Domain;
 using Directives.EventSourcing;
 
@@ -27,7 +28,7 @@ public sealed record Write(Actor By, DateOnly Today, EventMetadata Metadata, Ide
     /// </summary>
     public static async ValueTask<Write> BindAsync(HttpContext http)
     {
-        var by = Identity.ActorOf(http.User) ?? throw new InvalidOperationException("A write was reached without an actor; its route lacks RequireAuthorization().");
+        var by = Identity.ActorOf(http.User) ?? throw new InvalidOperationException("A write was reached without an actor.");
         var clock = http.RequestServices.GetRequiredService<TimeProvider>();
         var ifMatch = EntityTag.Seen(http.Request);
         var key = http.Request.Headers["Idempotency-Key"].ToString();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Directives.Api.Access;
 using Directives.Api.Agencies;
 using Directives.Api.Cascading;
 using Directives.Api.Deadlines;
@@ -91,7 +92,7 @@ sealed class RowEntry
             var (other, problem) = await references.Find(row.Directive, $"/links/{i}/directive", ct);
             if (problem is not null)
                 return ([], problem);
-            var task = row.Task is { } code ? TaskCalled(code, (await directives.Load(other.Value, ct)).State)?.Identified.Task : null;
+            var task = row.Task is { } code ? TaskCalled(code, await documents.Seen(other, ct))?.Identified.Task : null;
             if (row.Task is not null && task is null)
                 return ([], ImportRefusals.NoTaskCalled(row.Task) with { Field = $"/links/{i}/task" });
             links.Add(new(row.Kind, other, task));
@@ -106,7 +107,7 @@ sealed class RowEntry
         if (problem is not null)
             return Refused(row, problem);
         var (state, _) = await several.Load(directive.Value, ct);
-        if (state.Issued is null)
+        if (state.Issued is null || Sight.Current?.Sees(state) is false)
             return Refused(row, HttpRefusal.Of(Refusals.NoSuchDirective with { Field = "/directive" }));
 
         var day = body.AssignedOn ?? body.EffectiveOn ?? state.Issued.EffectiveOn;

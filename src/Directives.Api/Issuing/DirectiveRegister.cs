@@ -1,3 +1,4 @@
+using Directives.Api.Access;
 using Directives.Domain;
 using Directives.Domain.Deadlines;
 using Directives.Domain.Issuing;
@@ -19,7 +20,7 @@ public sealed class DirectiveRegister(DirectiveDecider directives, ReadModels re
         var known = await directives.Load([.. links.Select(link => link.Directive.Value).Distinct()], ct);
         foreach (var (i, link) in links.Index().Where(link => link.Item.Directive.Value != self))
         {
-            if (!known.TryGetValue(link.Directive.Value, out var directive))
+            if (!known.TryGetValue(link.Directive.Value, out var directive) || Sight.Current?.Sees(directive) is false)
                 return Refusals.UnknownDirective(link.Directive) with { Field = $"/links/{i}/directive" };
             if (link.Task is { } task && !directive.Tasks.ContainsKey(task))
                 return Refusals.UnknownTask(task) with { Field = $"/links/{i}/task" };
@@ -30,7 +31,22 @@ public sealed class DirectiveRegister(DirectiveDecider directives, ReadModels re
 
     /// <summary>The refusal when there is no such directive; null when there is, or none is meant.</summary>
     public async Task<Refusal?> Unknown(DirectiveId? id, string field, CancellationToken ct) =>
-        id is { } directive && (await directives.Load(directive.Value, ct)).State.Issued is null ? Refusals.UnknownDirective(directive) with { Field = field } : null;
+        id is { } directive && (await Seen(directive, ct)).Issued is null ? Refusals.UnknownDirective(directive) with { Field = field } : null;
+
+    /// <summary>The refusal when a document is not whoever asks' to enter: too secret for it, of bodies it does not serve, or entered where it may not look.</summary>
+    public async Task<Refusal?> MayEnter(Guid id, IReadOnlyList<AgencyId> issuedBy, SecrecyLevel secrecy, CancellationToken ct) =>
+        Sight.Current is not { } sight ? null
+        : secrecy > sight.Cleared ? EntryRefusals.NotCleared
+        : !sight.IsOfAll && !issuedBy.Any(sight.Agencies.Contains) ? EntryRefusals.NotServed
+        : (await directives.Load(id, ct)).State is { Issued: not null } there && !sight.Sees(there) ? IssuingRefusals.NumberTaken
+        : null;
+
+    /// <summary>A directive as far as whoever asks may know of it; one without a document if it may not, or there is none.</summary>
+    public async Task<Directive> Seen(DirectiveId directive, CancellationToken ct)
+    {
+        var (state, _) = await directives.Load(directive.Value, ct);
+        return Sight.Current?.Sees(state) is false ? Directive.Initial : state;
+    }
 
     /// <summary>What superseded a directive, what superseded that, and so on.</summary>
     public async Task<IReadOnlyCollection<DirectiveId>> SuccessorsOf(DirectiveId? directive, CancellationToken ct)
@@ -51,4 +67,10 @@ public sealed class DirectiveRegister(DirectiveDecider directives, ReadModels re
             "select directive_id, id from task where restates_task = $1 limit 1", row => new TaskReference(new(row.GetGuid(0)), new(row.GetGuid(1))), ct, task);
         return (restating.SingleOrDefault(), null);
     }
+}
+
+public static class EntryRefusals
+{
+    public static Refusal NotCleared { get; } = new(RefusalKind.Forbidden, "not-cleared", new("Mã truy cập này không cho phép đưa vào văn bản có độ mật cao như vậy.", "This token is not cleared for a document as secret as this."), "/secrecy");
+    public static Refusal NotServed { get; } = new(RefusalKind.Forbidden, "not-its-office", new("Cơ quan này không đưa vào văn bản của các cơ quan ban hành đó.", "This agency does not enter documents of those bodies."), "/issuedBy");
 }

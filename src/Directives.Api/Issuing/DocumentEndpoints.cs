@@ -1,3 +1,4 @@
+using Directives.Api.Access;
 using Directives.Api.Agencies;
 using Directives.Domain;
 using Directives.Domain.Issuing;
@@ -12,7 +13,7 @@ public static class DocumentEndpoints
 {
     public static void MapDocuments(this IEndpointRouteBuilder routes)
     {
-        var directive = routes.MapGroup("/directives/{directive:guid}").RequireAuthorization().WithTags("Issuing");
+        var directive = routes.MapGroup("/directives/{directive:guid}").WithTags("Issuing");
 
         directive.MapPost("/receipts", Receive).WithSummary("The acting agency says that the document reached it.");
         directive.MapPost("/amendments", Amend).WithSummary("Another document changes this one; what that means for its tasks is entered with each of them.");
@@ -23,7 +24,7 @@ public static class DocumentEndpoints
         Guid directive, ReceiveBody body, Write write, DirectiveDecider directives, AgencyRegister agencies, HttpResponse response, CancellationToken ct)
     {
         var command = new ReceiveDirective(body.ReceivedOn, body.RegisterNumber) { By = write.By, Today = write.Today };
-        var unknown = await agencies.Unknown([write.By.Agency], Identity.AgencyHeader, ct);
+        var unknown = await agencies.Unknown([write.By.Agency], Identity.AgencyClaim, ct);
         return await Change(directive, command, unknown, write, directives, response, ct);
     }
 

@@ -1,3 +1,4 @@
+using Directives.Api.Access;
 using Directives.Api.Agencies;
 using Directives.Domain;
 using Directives.Domain.Deadlines;
@@ -13,7 +14,7 @@ public static class IssuingEndpoints
     {
         var directives = routes.MapGroup("/directives").WithTags("Issuing");
 
-        directives.MapPost("/", Issue).RequireAuthorization().WithSummary("Enters a directive.");
+        directives.MapPost("/", Issue).WithSummary("Enters a directive.");
         directives.MapGet("/", DirectiveList.Get).WithSummary("The directives, oldest entry first; by number however it is written, or by words of the title.");
         directives.MapGet("/{directive:guid}", Get).WithSummary("One directive with its tasks and assignments: live, at a version, or as it was known at an instant.");
     }
@@ -33,7 +34,8 @@ public static class IssuingEndpoints
     {
         var id = DirectiveRegister.IdOf(body.Type, body.Number, body.IssuedBy, body.IssuedOn) ?? write.NewId("directive");
         var links = body.Links ?? [];
-        var elsewhere = await agencies.Absent(body.IssuedBy, body.IssuedOn.FirstDay, body.IssuedOn.LastDay, "/issuedBy", ct)
+        var elsewhere = await register.MayEnter(id, body.IssuedBy, body.Secrecy, ct)
+            ?? await agencies.Absent(body.IssuedBy, body.IssuedOn.FirstDay, body.IssuedOn.LastDay, "/issuedBy", ct)
             ?? await register.Unknown(id, links, ct);
 
         return (
@@ -62,7 +64,7 @@ public static class IssuingEndpoints
             return (ReadingRefusals.VersionNotReached(version) with { Field = "atVersion" }).ToProblem();
 
         EntityTag.Set(response, version);
-        return TypedResults.Ok(DirectiveDetails.Of(state, Vietnam.DateAt(knownAsOf?.Value ?? clock.GetUtcNow())));
+        return TypedResults.Ok(DirectiveDetails.Of(Sight.Current?.Seen(state) ?? state, Vietnam.DateAt(knownAsOf?.Value ?? clock.GetUtcNow())));
     }
 }
 

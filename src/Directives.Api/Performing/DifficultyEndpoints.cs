@@ -15,10 +15,10 @@ public static class DifficultyEndpoints
     {
         var difficulties = routes.MapGroup("/directives/{directive:guid}/assignments/{assignment:guid}/difficulties").WithTags("Performing");
 
-        difficulties.MapPost("/", Raise).RequireAuthorization().WithSummary("The lead says what stands in its way.");
-        difficulties.MapPost("/{difficulty:guid}/answers", Answer).RequireAuthorization().WithSummary("Somebody else says what to do about it.");
-        difficulties.MapPost("/{difficulty:guid}/escalations", Escalate).RequireAuthorization().WithSummary("Passes it on to the competent authority.");
-        difficulties.MapPost("/{difficulty:guid}/resolutions", Resolve).RequireAuthorization().WithSummary("It is out of the way.");
+        difficulties.MapPost("/", Raise).WithSummary("The lead says what stands in its way.");
+        difficulties.MapPost("/{difficulty:guid}/answers", Answer).WithSummary("Somebody else says what to do about it.");
+        difficulties.MapPost("/{difficulty:guid}/escalations", Escalate).WithSummary("Passes it on to the competent authority.");
+        difficulties.MapPost("/{difficulty:guid}/resolutions", Resolve).WithSummary("It is out of the way.");
         difficulties.MapGet("/", Get).WithSummary("What stands or stood in an assignment's way, always current.");
         routes.MapGet("/difficulties", DifficultyList.Get).WithTags("Performing").WithSummary("Difficulties of all directives, as of any day and any state of knowledge.");
     }

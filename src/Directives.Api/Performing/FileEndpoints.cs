@@ -13,7 +13,7 @@ public static class FileEndpoints
     {
         var files = routes.MapGroup("/files").WithTags("Performing");
 
-        files.MapPost("/", Store).RequireAuthorization()
+        files.MapPost("/", Store)
             .WithMetadata(new DisableRequestSizeLimitAttribute()) // the store counts, to the byte
             .Accepts<Stream>("*/*")
             .WithSummary("Stores a file of up to 25 MiB, the body as it is, under its SHA-256; the same file again gets the same answer, so no Idempotency-Key is needed.");

@@ -1,3 +1,4 @@
+using Directives.Api.Access;
 using Directives.Api.Agencies;
 using Directives.Api.Assigning;
 using Directives.Api.Deadlines;
@@ -22,7 +23,7 @@ public static class ReportingEndpoints
             .MapReport("/progress", DirectiveProgress.Get, "The burn-up of a directive: what is assigned, open, overdue and completed at the close of each week, as known at an instant or position.");
         reports.MapGet("/weekly/{start}/assignments", Behind).WithSummary("The assignments behind a figure of the weekly report, exactly those it counts.");
         reports.MapGet("/weekly/{start}/comparison", Compare).WithSummary("Two weekly reports side by side, of two weeks or as known at two moments: every figure they tell differently, and the assignments behind.");
-        reports.MapPost("/weekly/{start}/what-if", Suppose).RequireAuthorization()
+        reports.MapPost("/weekly/{start}/what-if", Suppose)
             .WithSummary("What the report would say if deadlines were read otherwise or a record were corrected. Nothing is written.");
     }
 

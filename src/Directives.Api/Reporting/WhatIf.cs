@@ -1,3 +1,4 @@
+using Directives.Api.Access;
 using Directives.Api.Assigning;
 using Directives.Api.Cascading;
 using Directives.Api.Correcting;
@@ -79,11 +80,11 @@ public sealed class Suppositions(
     {
         var right = asked.Correct.ToCorrection();
         var (directive, version) = await directives.Load(asked.Directive.Value, ct);
-        if (version is 0)
+        if (version is 0 || Sight.Current?.Sees(directive) is false)
             return ([], Refusals.UnknownDirective(asked.Directive) with { Field = "/correction/directive" });
         var command = new CorrectRecord(right, asked.Correct.Version, asked.Correct.Reason, asked.Correct.Reference, await rules.On(today, ct))
         { By = by, Today = today, NotAfter = right is Correction.StatedDeadline ? await parents.Of(asked.Directive.Value, ct) : null };
-        var decision = DirectiveDecisions.Decide(directive, command);
+        var decision = DirectiveDecisions.Decide(Sight.Current?.Seen(directive) ?? directive, command);
         if (decision.Refusal is { } refusal)
             return ([], refusal with { Field = $"/correction/correct{refusal.Field}" });
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using Directives.Domain;
 
 namespace Directives.Api.Streaming;
 
@@ -8,7 +7,7 @@ namespace Directives.Api.Streaming;
 /// The events up to a position, one JSON text a line (<c>application/x-ndjson</c>). A page of the log is in memory at a time,
 /// and the next one is read when the reader has taken this one.
 /// </summary>
-public sealed class EventLines(EventLog log, long after, long upTo, EventFilter filter, Actor? reader, JsonSerializerOptions json) : IResult
+public sealed class EventLines(EventLog log, long after, long upTo, EventFilter filter, EventReader reader, JsonSerializerOptions json) : IResult
 {
     public const string MediaType = "application/x-ndjson";
 

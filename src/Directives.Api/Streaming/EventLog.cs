@@ -1,4 +1,3 @@
-using Directives.Domain;
 using Directives.EventSourcing;
 using Directives.EventSourcing.Projections;
 
@@ -8,7 +7,7 @@ namespace Directives.Api.Streaming;
 /// The log as others may read it: in order, without what they may not see or did not ask for. It goes as far as the read
 /// models do, which say whom an event concerns. Readers at the same place share one look at the database, however many they are.
 /// </summary>
-public sealed class EventLog(EventStore store, ProjectionRunner projected, EventSubjects subjects, EventSight sight)
+public sealed class EventLog(EventStore store, ProjectionRunner projected, EventSubjects subjects)
 {
     const int PageSize = 500;
 
@@ -24,13 +23,13 @@ public sealed class EventLog(EventStore store, ProjectionRunner projected, Event
 
     /// <summary>What the next events after a position have for a reader; one page of the log, however little of it that is.</summary>
     /// <exception cref="UnreadableEventException">The next event is newer than this program: to pass it over would lose it.</exception>
-    public async Task<LogPage> Read(long after, EventFilter filter, Actor? reader, CancellationToken ct, long upTo = long.MaxValue)
+    public async Task<LogPage> Read(long after, EventFilter filter, EventReader reader, CancellationToken ct, long upTo = long.MaxValue)
     {
         if (after >= Math.Min(upTo, Reached.Current))
             return new([], after);
         // Nobody's cancellation ends it, since others may be waiting for it too.
         var page = (await PageAfter(after).Events.WaitAsync(ct)).Where(e => e.Recorded.Position > after && e.Recorded.Position <= upTo).ToList();
-        return new([.. page.Where(e => sight.MaySee(reader, e) && filter.Takes(e))], page is [.., var last] ? last.Recorded.Position : after);
+        return new([.. page.Where(e => reader.MaySee(e) && filter.Takes(e))], page is [.., var last] ? last.Recorded.Position : after);
     }
 
     Page PageAfter(long after)

@@ -20,11 +20,12 @@ public sealed class EventSubjects(ReadModels read)
         var events = page.Select(recorded => (Recorded: recorded, Subject: EventSubject.Of(recorded))).ToList();
         var about = events.Where(e => e.Subject.Directive is not null).ToList();
         if (about is [])
-            return [.. events.Select(e => new StreamedEvent(e.Recorded, default, SecrecyLevel.None, Named(e.Recorded.Data)))];
+            return [.. events.Select(e => new StreamedEvent(e.Recorded, default, SecrecyLevel.None, Named(e.Recorded.Data), []))];
 
-        var secrecy = (await read.Rows(
-            "select id, secrecy from directive where id = any($1)", row => (Id: row.GetGuid(0), Level: Names.Parse<SecrecyLevel>(row.GetString(1))), ct, [about.Select(e => e.Subject.Directive).Distinct().ToArray()]))
-            .ToDictionary(directive => directive.Id, directive => directive.Level);
+        var directives = (await read.Rows(
+            "select id, secrecy, issued_by from directive where id = any($1)",
+            row => (Id: row.GetGuid(0), Level: Names.Parse<SecrecyLevel>(row.GetString(1)), By: row.GetFieldValue<string[]>(2)), ct, [about.Select(e => e.Subject.Directive).Distinct().ToArray()]))
+            .ToDictionary(directive => directive.Id);
         var shares = new Dictionary<long, (Guid Task, string[] Agencies)>();
         foreach (var kind in about.GroupBy(e => Held(e.Subject)))
             foreach (var (position, task, agencies) in await read.Rows(
@@ -36,11 +37,12 @@ public sealed class EventSubjects(ReadModels read)
         return [.. events.Select(e =>
         {
             if (e.Subject.Directive is not { } directive)
-                return new StreamedEvent(e.Recorded, default, SecrecyLevel.None, Named(e.Recorded.Data));
+                return new StreamedEvent(e.Recorded, default, SecrecyLevel.None, Named(e.Recorded.Data), []);
             var known = shares.TryGetValue(e.Recorded.Position, out var share);
             var subject = known && e.Subject.Assignment is not null ? e.Subject with { Task = share.Task } : e.Subject;
             // Of what an administrator had the read models skip nobody can say how secret it is.
-            return new(e.Recorded, subject, secrecy.GetValueOrDefault(directive, SecrecyLevel.TopSecret), known ? Named(e.Recorded.Data, share.Agencies) : Named(e.Recorded.Data));
+            var (_, level, by) = directives.GetValueOrDefault(directive, (directive, SecrecyLevel.TopSecret, []));
+            return new(e.Recorded, subject, level, known ? Named(e.Recorded.Data, share.Agencies) : Named(e.Recorded.Data), by);
         })];
     }
 

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Directives.Domain;
 using Microsoft.AspNetCore.Http.Features;
 using Npgsql;
 
@@ -12,7 +11,7 @@ namespace Directives.Api.Streaming;
 /// on where it was. Nothing is kept for a reader who does not read: who takes nothing for a while is cut off.
 /// </summary>
 public sealed class LiveEvents(
-    EventLog log, long after, EventFilter filter, Actor? reader, EventStreams streams, JsonSerializerOptions json, ILogger<LiveEvents> logger, CancellationToken stopping) : IResult
+    EventLog log, long after, EventFilter filter, EventReader reader, EventStreams streams, JsonSerializerOptions json, ILogger<LiveEvents> logger, CancellationToken stopping) : IResult
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 

@@ -10,7 +10,8 @@ namespace Directives.Api.Streaming;
 /// <param name="Subject">What it is about.</param>
 /// <param name="Secrecy">How secret its directive is.</param>
 /// <param name="Agencies">Whom it concerns: who led or helped with what it is about, when it was recorded; of a register's own events, the agencies they name.</param>
-public sealed record StreamedEvent(RecordedEvent Recorded, EventSubject Subject, SecrecyLevel Secrecy, IReadOnlySet<string> Agencies)
+/// <param name="IssuedBy">Who issued its directive.</param>
+public sealed record StreamedEvent(RecordedEvent Recorded, EventSubject Subject, SecrecyLevel Secrecy, IReadOnlySet<string> Agencies, IReadOnlyList<string> IssuedBy)
 {
     byte[]? written;
 

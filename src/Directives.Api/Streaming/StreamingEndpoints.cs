@@ -12,7 +12,6 @@ public static class StreamingEndpoints
     const int MostPages = 20;
 
     public static IServiceCollection AddStreaming(this IServiceCollection services, IConfiguration configuration) => services
-        .AddSingleton<EventSight>()
         .AddSingleton<EventSubjects>()
         .AddSingleton<EventLog>()
         .AddSingleton<EventQuestions>()
@@ -39,7 +38,7 @@ public static class StreamingEndpoints
         var (end, problem) = await questions.Check(from, "after", filter, ct, minPosition);
         if (problem is not null)
             return problem;
-        var reader = Identity.ActorOf(http.User);
+        var reader = EventReader.Of(http);
         if (lines)
             return new EventLines(log, from, end, filter, reader, json.Value.SerializerOptions);
 
@@ -65,7 +64,7 @@ public static class StreamingEndpoints
         var (end, problem) = await questions.Check(last ?? after ?? 0, last is null ? "after" : "Last-Event-ID", filter, ct);
         if (problem is not null)
             return problem;
-        return new LiveEvents(log, last ?? after ?? end, filter, Identity.ActorOf(http.User), streams, json.Value.SerializerOptions, logger, host.ApplicationStopping);
+        return new LiveEvents(log, last ?? after ?? end, filter, EventReader.Of(http), streams, json.Value.SerializerOptions, logger, host.ApplicationStopping);
     }
 
     /// <summary>JSON unless lines are liked better.</summary>

@@ -9,7 +9,7 @@ public static class InspectionEndpoints
 {
     public static void MapInspections(this IEndpointRouteBuilder routes)
     {
-        var inspections = routes.MapGroup("/directives/{directive:guid}/inspections").RequireAuthorization().WithTags("Supervising");
+        var inspections = routes.MapGroup("/directives/{directive:guid}/inspections").WithTags("Supervising");
 
         inspections.MapPost("/", Open).WithSummary("Opens an inspection of how an agency carries the directive out, or one task of it.");
         inspections.MapPost("/{inspection:guid}/conclusions", Conclude).WithSummary("Says what was found: its nature, degree, cause and whose responsibility it is.");

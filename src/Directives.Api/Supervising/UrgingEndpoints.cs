@@ -10,7 +10,7 @@ public static class UrgingEndpoints
 {
     public static void MapUrgings(this IEndpointRouteBuilder routes)
     {
-        var urgings = routes.MapGroup("/directives/{directive:guid}/assignments/{assignment:guid}/urgings").RequireAuthorization().WithTags("Supervising");
+        var urgings = routes.MapGroup("/directives/{directive:guid}/assignments/{assignment:guid}/urgings").WithTags("Supervising");
 
         urgings.MapPost("/", Issue).WithSummary("Urges the lead, formally and with a day by which it has to answer.");
         urgings.MapPost("/{urging:guid}/answers", Answer).WithSummary("The agency that was urged answers.");

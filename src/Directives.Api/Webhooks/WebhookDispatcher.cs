@@ -1,3 +1,4 @@
+using Directives.Api.Access;
 using Directives.Api.Streaming;
 using Directives.EventSourcing;
 using Directives.EventSourcing.Leases;
@@ -9,7 +10,7 @@ namespace Directives.Api.Webhooks;
 /// by lease; what follows when two believe they hold it is decided by the fence of each webhook's position.
 /// </summary>
 public sealed class WebhookDispatcher(
-    Lease lease, WebhookDecider webhooks, EventStore store, EventLog log, WebhookSender sender, WebhookTable table, WebhookOptions options, TimeProvider clock, ILoggerFactory logs) : BackgroundService
+    Lease lease, WebhookDecider webhooks, EventStore store, EventLog log, Sights sights, WebhookSender sender, WebhookTable table, WebhookOptions options, TimeProvider clock, ILoggerFactory logs) : BackgroundService
 {
     static readonly TimeSpan Term = TimeSpan.FromSeconds(10), Watch = TimeSpan.FromSeconds(1), Glance = TimeSpan.FromSeconds(30), Gather = TimeSpan.FromMilliseconds(100);
 
@@ -52,7 +53,7 @@ public sealed class WebhookDispatcher(
                 }
 
                 foreach (var webhook in wanted.Values.Where(webhook => !running.ContainsKey(webhook.Id)))
-                    running.Add(webhook.Id, new(webhook, new WebhookRunner(webhook, log, sender, table, webhooks, options, clock, logs.CreateLogger<WebhookRunner>()), ct));
+                    running.Add(webhook.Id, new(webhook, new WebhookRunner(webhook, log, sights, sender, table, webhooks, options, clock, logs.CreateLogger<WebhookRunner>()), ct));
 
                 await store.Appended.WaitFor(seen + 1, Glance, ct);
                 await Task.Delay(Gather, ct);

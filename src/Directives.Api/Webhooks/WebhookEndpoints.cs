@@ -1,3 +1,4 @@
+using Directives.Api.Access;
 using Directives.Api.Streaming;
 using Directives.Domain;
 using Directives.EventSourcing;

@@ -1,7 +1,9 @@
+using Directives.Api.Access;
 using System.Security.Cryptography;
 using System.Text;
 using Directives.Api.Streaming;
 using Directives.Domain;
+using Directives.Domain.Issuing;
 using Directives.EventSourcing;
 
 namespace Directives.Api.Webhooks;
@@ -12,7 +14,7 @@ namespace Directives.Api.Webhooks;
 /// with growing pauses; a receiver that has failed for too long is sent nothing more until somebody resumes it.
 /// </summary>
 sealed class WebhookRunner(
-    Webhook webhook, EventLog log, WebhookSender sender, WebhookTable table, WebhookDecider webhooks, WebhookOptions options, TimeProvider clock, ILogger<WebhookRunner> logger)
+    Webhook webhook, EventLog log, Sights sights, WebhookSender sender, WebhookTable table, WebhookDecider webhooks, WebhookOptions options, TimeProvider clock, ILogger<WebhookRunner> logger)
 {
     /// <summary>How often at least it is tried before it may be paused, however long it was nobody's turn to try.</summary>
     const int FewestAttempts = 3;
@@ -49,7 +51,7 @@ sealed class WebhookRunner(
         {
             if (!await log.Reached.WaitFor(stands.Position + 1, Glance, ct))
                 continue;
-            var (events, through) = await log.Read(stands.Position, webhook.Filter, webhook.Owner, ct);
+            var (events, through) = await log.Read(stands.Position, webhook.Filter, new(webhook.Owner, await sights.Of(webhook.Owner, "GET /events", SecrecyLevel.None, ct)), ct); // nobody is cleared at an address
             foreach (var e in events)
                 switch (await Deliver(e, stands, ct))
                 {

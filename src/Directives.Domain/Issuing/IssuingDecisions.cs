@@ -70,6 +70,9 @@ public static class IssuingRefusals
     public static Refusal LinkToItself { get; } = new(RefusalKind.Invalid, "link-to-itself", new("Văn bản không thể liên kết với chính nó.", "A directive cannot be linked to itself."), "/links");
     public static Refusal LinkTwice { get; } = new(RefusalKind.Invalid, "link-twice", new("Mỗi liên kết chỉ được nêu một lần.", "Each link is named once."), "/links");
 
+    /// <summary>Said instead of <see cref="AlreadyIssued"/> to whoever may not know of the document that is there.</summary>
+    public static Refusal NumberTaken { get; } = new(RefusalKind.Conflict, "already-issued", new("Không đưa được vào hệ thống dưới số này.", "Nothing can be entered under this number."), "/number");
+
     public static Refusal AlreadyIssued(DirectiveId directive) =>
         new Refusal(RefusalKind.Conflict, "already-issued", new("Văn bản này đã được đưa vào hệ thống.", "This document has been entered already."))
             .With("directive", directive).With("existing", $"/directives/{directive.Value}");

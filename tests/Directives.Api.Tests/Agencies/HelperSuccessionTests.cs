@@ -169,14 +169,14 @@ public sealed class HelperSuccessionTests : IAsyncLifetime
         var (reopened, sentBack) = (await Helped(directive, "1", LaoCai, YenBai), await Helped(directive, "2", LaoCai, YenBai));
         foreach (var assignment in new[] { reopened, sentBack })
             (await app.Post($"{assignment}/completion-reports", Completion("2025-06-20"), LaoCai, "LeadReporter")).Should(201);
-        (await app.Post($"{reopened}/verifications", new { outcome = "accepted" }, Committee, "Verifier")).Should(201);
+        (await app.Post($"{reopened}/verifications", new { outcome = "accepted" })).Should(201);
         await app.Merge(YenBai);
         app.Clock.StoppedAt = July1.AddDays(2);
         await app.Settled();
         (await Replacements(directive)).Should().BeEmpty();
 
-        (await app.Post($"{reopened}/reopenings", new { reason = "Thiếu phụ lục", authority = "5-KL/KT" }, Committee, "Verifier")).Should(201);
-        (await app.Post($"{sentBack}/verifications", new { outcome = "reworkRequired", note = "Thiếu phụ lục" }, Committee, "Verifier")).Should(201);
+        (await app.Post($"{reopened}/reopenings", new { reason = "Thiếu phụ lục", authority = "5-KL/KT" })).Should(201);
+        (await app.Post($"{sentBack}/verifications", new { outcome = "reworkRequired", note = "Thiếu phụ lục" })).Should(201);
         await app.Settled();
 
         foreach (var assignment in new[] { reopened, sentBack })

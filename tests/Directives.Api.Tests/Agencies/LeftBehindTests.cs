@@ -30,7 +30,7 @@ public sealed class LeftBehindTests : IAsyncLifetime
         (await Listed("true", "&effectiveAsOf=2025-06-30")).Should().BeEmpty("that is the last day of Yên Bái");
         (await Listed("true", $"&atPosition={before}")).Should().BeEmpty("nobody had said so");
 
-        (await app.Post($"{claimed}/verifications", new { outcome = "reworkRequired", note = "Thiếu phụ lục" }, Committee, "Verifier")).Should(201);
+        (await app.Post($"{claimed}/verifications", new { outcome = "reworkRequired", note = "Thiếu phụ lục" })).Should(201);
         (await Listed("true")).Should().BeEquivalentTo(Id(open), Id(claimed));
         var transferred = (await app.Post($"{open}/transfers", new { to = New, reason = "Tỉnh ủy Yên Bái kết thúc hoạt động", authority = "x" })).Should(201).Position;
         (await Listed("true")).Should().Equal(Id(claimed));

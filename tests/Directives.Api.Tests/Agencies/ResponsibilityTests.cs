@@ -36,7 +36,7 @@ public class ResponsibilityTests(App app) : IClassFixture<App>
         var assignment = await app.Assigned(await app.TaskWithDeadline(directive));
 
         (await app.Get($"{directive}/assignments/{Guid.NewGuid()}/responsibility")).Should(404).Code.Should().Be("no-such-assignment");
-        (await app.Get($"/directives/{Guid.NewGuid()}/assignments/{assignment.Split('/')[^1]}/responsibility")).Should(404).Code.Should().Be("no-such-assignment");
+        (await app.Get($"/directives/{Guid.NewGuid()}/assignments/{assignment.Split('/')[^1]}/responsibility")).Should(404).Code.Should().Be("no-such-directive");
         (await app.Get($"{assignment}/responsibility?atPosition=1")).Should(404).Code.Should().Be("no-such-assignment");
         (await app.Get($"{assignment}/responsibility?on=2025-02-30")).Should(400).Place.Should().Be("on");
         (await app.Get($"{assignment}/responsibility?knownAsOf=2199-01-01T00:00:00Z")).Should(422).Place.Should().Be("knownAsOf");

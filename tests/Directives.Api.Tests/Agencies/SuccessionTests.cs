@@ -72,14 +72,14 @@ public sealed class SuccessionTests : IAsyncLifetime
         var (done, waits) = (await app.Assigned(await app.NewTask(directive, "1"), YenBai), await app.Assigned(await app.NewTask(directive, "2"), YenBai));
         foreach (var assignment in new[] { done, waits })
             (await app.Post($"{assignment}/completion-reports", Completion("2025-06-20"), YenBai, "LeadReporter")).Should(201);
-        (await app.Post($"{done}/verifications", new { outcome = "accepted" }, Committee, "Verifier")).Should(201);
+        (await app.Post($"{done}/verifications", new { outcome = "accepted" })).Should(201);
         await app.Merge(YenBai);
 
         app.Clock.StoppedAt = July1;
         await app.Settled();
         (await app.Passed(directive)).Should().BeEmpty();
 
-        (await app.Post($"{waits}/verifications", new { outcome = "reworkRequired", note = "Thiếu phụ lục" }, Committee, "Verifier")).Should(201);
+        (await app.Post($"{waits}/verifications", new { outcome = "reworkRequired", note = "Thiếu phụ lục" })).Should(201);
         await app.Settled();
         (await app.Lead(waits)).Should().Be(New);
         (await app.Lead(done)).Should().Be(YenBai);
@@ -92,7 +92,7 @@ public sealed class SuccessionTests : IAsyncLifetime
         var task = await app.NewTask(directive, "1");
         var (laoCais, yenBais) = (await app.Assigned(task, LaoCai), await app.Assigned(task, YenBai));
         (await app.Post($"{laoCais}/completion-reports", Completion("2025-06-20"), LaoCai, "LeadReporter")).Should(201);
-        (await app.Post($"{laoCais}/verifications", new { outcome = "accepted" }, Committee, "Verifier")).Should(201);
+        (await app.Post($"{laoCais}/verifications", new { outcome = "accepted" })).Should(201);
         (await app.Post($"/agencies/{YenBai}/mergers", new { into = LaoCai, authority = Decision, effectiveOn = "2025-07-01" })).Should(201);
 
         app.Clock.StoppedAt = July1;

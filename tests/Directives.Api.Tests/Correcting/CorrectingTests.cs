@@ -71,7 +71,7 @@ public class CorrectingTests(App app) : IClassFixture<App>
 
         var corrected = (await app.Post(Corrections(assignment), Lead(assignment, Justice))).Should(201);
 
-        (await app.Post($"{assignment}/work-starts", new { }, Finance, "LeadReporter")).Should(403);
+        (await app.Post($"{assignment}/work-starts", new { }, Finance, "LeadReporter")).Should(404);
         (await app.Post($"{assignment}/work-starts", new { }, Justice, "LeadReporter")).Should(201);
         (await app.Get($"/assignments?agency={Justice}&directive={assignment.Split('/')[2]}&effectiveAsOf=2025-07-25&minPosition={corrected.Position}")).Json.GetProperty("items").GetArrayLength().Should().Be(1);
     }

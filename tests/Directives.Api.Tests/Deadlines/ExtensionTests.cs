@@ -80,7 +80,7 @@ public class ExtensionTests(App app) : IClassFixture<App>
         foreach (var (route, body) in new (string, object)[] { ("approvals", new { }), ("refusals", new { reason = "x" }), ("counters", new { to = "2025-08-10", reason = "x" }) })
             (await app.Post($"{assignment}/extension-{route}", body, Finance)).Should(403).Code.Should().Be("decides-own-extension");
         foreach (var (route, body) in new (string, object)[] { ("requests", new { to = "2025-08-10", reason = "x" }), ("acceptances", new { }), ("withdrawals", new { }) })
-            (await app.Post($"{assignment}/extension-{route}", body, Justice)).Should(403).Code.Should().Be("not-the-lead");
+            (await app.Post($"{assignment}/extension-{route}", body, Politburo)).Should(403).Code.Should().Be("not-the-lead");
     }
 
     [Fact]

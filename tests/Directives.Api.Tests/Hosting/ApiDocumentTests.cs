@@ -59,7 +59,7 @@ public partial class ApiDocumentTests(DemoApp app) : IClassFixture<DemoApp>
         using var all = new AssertionScope();
         foreach (var command in commands)
         {
-            await Provoke(401, command, request => request.Headers.Remove("X-Agency"));
+            await Provoke(401, command, request => request.AsNobody());
             if (command.TakesKey) // what writes nothing needs none
                 await Provoke(400, command, request => request.Headers.Remove("Idempotency-Key"));
             await Provoke(400, command with { Body = "{" });
@@ -67,7 +67,7 @@ public partial class ApiDocumentTests(DemoApp app) : IClassFixture<DemoApp>
                 await Provoke(412, command, request => request.Headers.Add("If-Match", "\"987654\""));
             await Provoke(415, command, request => request.Content!.Headers.ContentType = new("image/png"));
             if (Parameter().Matches(command.Path).Any(parameter => parameter.Groups[1].Value is not "start")) // of a day there is always a week
-                await Provoke(404, command with { Example = name => name is "code" ? "khong-co" : name.StartsWith("X-", StringComparison.Ordinal) ? command.Example(name) : $"{Guid.Empty}" });
+                await Provoke(404, command with { Example = name => name is "code" ? "khong-co" : $"{Guid.Empty}" });
         }
 
         await Provoke(413, commands[0] with { Body = new string(' ', (int)Json.MaxBody + 1) });
@@ -109,7 +109,9 @@ public partial class ApiDocumentTests(DemoApp app) : IClassFixture<DemoApp>
             let parameters = operation.Value.GetProperty("parameters").EnumerateArray().ToDictionary(parameter => parameter.GetProperty("name").GetString()!)
             select new Command(
                 operation.Name, path.Name, Body(operation.Value), name => parameters.GetValueOrDefault(name) is { ValueKind: JsonValueKind.Object } parameter ? Example(parameter)?.GetString() : null,
-                parameters.ContainsKey("If-Match"), parameters.ContainsKey("Idempotency-Key"))];
+                parameters.ContainsKey("If-Match"), parameters.ContainsKey("Idempotency-Key"), Caller(operation.Value, "role"), Caller(operation.Value, "agency"))];
+
+    static string Caller(JsonElement operation, string what) => operation.TryGetProperty("x-example-caller", out var caller) ? caller.GetProperty(what).GetString()! : "";
 
     static string? Body(JsonElement operation) =>
         operation.TryGetProperty("requestBody", out var body) && body.GetProperty("content").TryGetProperty("application/json", out var json) ? Example(json)?.GetRawText() : null;
@@ -124,8 +126,7 @@ public partial class ApiDocumentTests(DemoApp app) : IClassFixture<DemoApp>
     {
         using var request = new HttpRequestMessage(new(command.Method), Parameter().Replace(command.Path, match => command.Example(match.Groups[1].Value) ?? Unnamed(match.Groups[1].Value)));
         request.Content = new StringContent(command.Body ?? "", new MediaTypeHeaderValue("application/json"));
-        foreach (var header in (string[])["X-Role", "X-Agency"])
-            request.Headers.Add(header, command.Example(header));
+        request.As(command.Role, command.Agency);
         request.Headers.Add("Idempotency-Key", $"{Guid.NewGuid()}");
         differently?.Invoke(request);
         return await app.Send(request);
@@ -143,7 +144,9 @@ public partial class ApiDocumentTests(DemoApp app) : IClassFixture<DemoApp>
     /// <param name="Example">Those of its parameters, by name.</param>
     /// <param name="TakesIfMatch">Whether it says so.</param>
     /// <param name="TakesKey">Whether it is made safe to repeat.</param>
-    sealed record Command(string Method, string Path, string? Body, Func<string, string?> Example, bool TakesIfMatch, bool TakesKey)
+    /// <param name="Role">The role of whom the example is.</param>
+    /// <param name="Agency">The agency.</param>
+    sealed record Command(string Method, string Path, string? Body, Func<string, string?> Example, bool TakesIfMatch, bool TakesKey, string Role, string Agency)
     {
         public bool IsOfTheDemo => Parameter().Matches(Path).All(parameter => Example(parameter.Groups[1].Value) is not null);
 

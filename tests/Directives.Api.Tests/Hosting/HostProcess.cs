@@ -9,7 +9,7 @@ namespace Directives.Api.Tests.Hosting;
 public sealed partial class HostProcess : IAsyncDisposable
 {
     readonly string folder = Path.Combine("/tmp", $"directives-host-{Guid.NewGuid():n}"[..26]);
-    readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(30) };
+    readonly HttpClient http = new(new Tokens { InnerHandler = new HttpClientHandler() }) { Timeout = TimeSpan.FromSeconds(30) };
     Process? process;
 
     /// <summary>Starts it and waits until it is ready.</summary>
@@ -70,8 +70,7 @@ public sealed partial class HostProcess : IAsyncDisposable
     public async Task<Answer?> Post(string path, object body, string agency, string key)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Address, path)) { Content = JsonContent.Create(body) };
-        request.Headers.Add("X-Role", "LeadReporter");
-        request.Headers.Add("X-Agency", agency);
+        request.As(Callers.RoleFor(request), agency);
         request.Headers.Add("Idempotency-Key", key);
         try
         {

@@ -104,7 +104,7 @@ public class BadInputTests(App app) : IClassFixture<App>
         (await app.Get($"{directive}/assignments/{nothing}")).Should(404).Code.Should().Be("no-such-assignment");
         (await app.Post($"/directives/{nothing}/tasks", ATask("1"))).Should(404).Code.Should().Be("no-such-directive");
         (await app.Post($"{directive}/tasks/{nothing}/assignments", new { leads = new[] { Finance } })).Should(404).Code.Should().Be("no-such-task");
-        (await app.Post($"{directive}/assignments/{nothing}/work-starts", new { }, Finance)).Should(404).Code.Should().Be("no-such-assignment");
+        (await app.Post($"{directive}/assignments/{nothing}/work-starts", new { }, Politburo)).Should(404).Code.Should().Be("no-such-assignment");
         (await app.Get("/nothing")).Should(404).Code.Should().Be("not-found");
         (await app.Get("/directives/not-an-id")).Should(404);
         (await app.Get("/problems/<script>")).Should(404).Code.Should().Be("no-such-problem");
@@ -196,8 +196,7 @@ public class BadInputTests(App app) : IClassFixture<App>
     {
         content.Headers.ContentType = new MediaTypeHeaderValue(type);
         var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
-        request.Headers.Add("X-Role", "IssuingOffice");
-        request.Headers.Add("X-Agency", Committee);
+        request.As("MonitoringBody", Committee);
         request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
         return request;
     }

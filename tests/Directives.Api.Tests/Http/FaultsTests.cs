@@ -69,7 +69,7 @@ public class FaultsTests
         using var socket = new TcpClient();
         await socket.ConnectAsync(IPAddress.Loopback, app.Http.BaseAddress!.Port);
         await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
-            "POST /agencies HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\nX-Role: IssuingOffice\r\nX-Agency: bo-chinh-tri\r\nIdempotency-Key: slow\r\n\r\n{"));
+            $"POST /agencies HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\nAuthorization: Bearer {await app.Token("MonitoringBody", "bo-chinh-tri")}\r\nIdempotency-Key: slow\r\n\r\n{{"));
 
         using var reader = new StreamReader(socket.GetStream());
         (await reader.ReadToEndAsync()).Should().StartWith("HTTP/1.1 408").And.Contain("request-timeout");

@@ -75,8 +75,7 @@ public class IdempotencyTests(App app) : IClassFixture<App>
     public async Task A_write_without_a_key_is_refused()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/directives") { Content = JsonContent.Create(ADirective()) };
-        request.Headers.Add("X-Role", "IssuingOffice");
-        request.Headers.Add("X-Agency", Committee);
+        request.As("MonitoringBody", Committee);
 
         (await app.Send(request)).Should(400).Code.Should().Be("idempotency-key-required");
     }

@@ -21,8 +21,7 @@ static class Imports
     {
         content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
         var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
-        request.Headers.Add("X-Role", "IssuingOffice");
-        request.Headers.Add("X-Agency", Scenarios.Committee);
+        request.As("MonitoringBody", Scenarios.Committee);
         request.Headers.Add("Idempotency-Key", key ?? Guid.NewGuid().ToString());
         return request;
     }

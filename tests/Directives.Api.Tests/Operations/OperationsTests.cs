@@ -106,7 +106,7 @@ public class OperationsTests : IAsyncLifetime
     {
         var position = await Halted();
 
-        (await Decide(new { position, decision = "skip", reason = "x" }, role: "MonitoringBody")).Should(403).Code.Should().Be("not-an-administrator");
+        (await Decide(new { position, decision = "skip", reason = "x" }, role: "MonitoringBody")).Should(403).Code.Should().Be("not-in-this-role");
         (await Decide(new { position = position - 1, decision = "skip", reason = "x" })).Should(409).Code.Should().Be("not-halted-there");
         (await Decide(new { position, decision = "skip", reason = " " })).Should(422).Code.Should().Be("reason-required");
         (await Decide(new { position, decision = "forget", reason = "x" })).Should(400);

@@ -88,8 +88,8 @@ public class DifficultyTests(App app) : IClassFixture<App>
         var assignment = await app.AssignedTask();
         var difficulty = await Raised(assignment);
 
-        (await app.Post($"{assignment}/difficulties", InTheWay, Justice, "LeadReporter")).Should(403).Code.Should().Be("not-the-lead");
-        (await app.Post($"{difficulty}/answers", new { text = "x" }, Finance, "LeadReporter")).Should(403).Code.Should().Be("answers-own-difficulty");
+        (await app.Post($"{assignment}/difficulties", InTheWay, Politburo, "LeadReporter")).Should(403).Code.Should().Be("not-the-lead");
+        (await app.Post($"{difficulty}/answers", new { text = "x" }, Finance)).Should(403).Code.Should().Be("answers-own-difficulty");
         (await app.Post($"{difficulty}/resolutions", new { text = "x" })).Should(409).Code.Should().Be("difficulty-not-answered");
         (await app.Post($"{difficulty}/escalations", new { to = "bo-khong-co", text = "x" })).Should(422).Code.Should().Be("unknown-agency");
         (await app.Post($"{assignment}/difficulties/{Guid.NewGuid()}/answers", new { text = "x" })).Should(404).Code.Should().Be("no-such-difficulty");

@@ -45,7 +45,7 @@ public class EvidenceTests(App app) : IClassFixture<App>
     {
         var assignment = await app.AssignedTask();
 
-        (await app.Post($"{assignment}/evidence", Circular)).Should(403).Code.Should().Be("not-the-lead");
+        (await app.Post($"{assignment}/evidence", Circular, Politburo)).Should(403).Code.Should().Be("not-the-lead");
         (await app.Post($"{assignment}/evidence/{Guid.NewGuid()}/withdrawals", new { reason = "x" }, Finance)).Should(404).Code.Should().Be("no-such-evidence");
     }
 

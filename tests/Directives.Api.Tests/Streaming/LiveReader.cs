@@ -21,9 +21,13 @@ public sealed class LiveReader : IAsyncDisposable
     /// <summary>What the client would send as Last-Event-ID.</summary>
     public string LastEventId => parser.LastEventId;
 
-    public static async Task<LiveReader> Open(App app, string query = "", string? lastEventId = null)
+    public static Task<LiveReader> Open(App app, string query = "", string? lastEventId = null) => Open(app, null, query, lastEventId);
+
+    public static async Task<LiveReader> Open(App app, Caller? caller, string query = "", string? lastEventId = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/events/stream{query}");
+        if (caller is not null)
+            request.As(caller);
         if (lastEventId is not null)
             request.Headers.Add("Last-Event-ID", lastEventId);
         var response = await app.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);

@@ -57,7 +57,7 @@ public class InspectionTests(App app) : IClassFixture<App>
         var opened = (await app.Post($"{directive}/inspections", An(null))).Should(201);
         var inspection = opened.Json.GetProperty("events")[0].GetProperty("data").GetProperty("inspection").GetString();
 
-        (await app.Post($"{directive}/inspections", An(null), Finance, "LeadReporter")).Should(403).Code.Should().Be("inspects-itself");
+        (await app.Post($"{directive}/inspections", An(null), Finance)).Should(403).Code.Should().Be("inspects-itself");
         (await app.Post($"{directive}/inspections/{inspection}/conclusions", Found, Finance)).Should(403).Code.Should().Be("inspects-itself");
         (await app.Post($"{directive}/inspections/{Guid.NewGuid()}/conclusions", Found)).Should(404).Code.Should().Be("no-such-inspection");
         (await app.Post($"{directive}/inspections", An(Guid.NewGuid().ToString()))).Should(422).Place.Should().Be("/task");

@@ -100,8 +100,8 @@ public class UrgingTests(App app) : IClassFixture<App>
         var assignment = await app.AssignedTask();
         var urging = await Urged(assignment);
 
-        (await app.Post($"{assignment}/urgings", Urging, Finance, "LeadReporter")).Should(403).Code.Should().Be("urges-itself");
-        (await app.Post($"{urging}/answers", new { text = "x" }, Justice, "LeadReporter")).Should(403).Code.Should().Be("not-the-addressee");
+        (await app.Post($"{assignment}/urgings", Urging, Finance)).Should(403).Code.Should().Be("urges-itself");
+        (await app.Post($"{urging}/answers", new { text = "x" }, Politburo, "LeadReporter")).Should(403).Code.Should().Be("not-the-addressee");
         (await app.Post($"{assignment}/urgings/{Guid.NewGuid()}/answers", new { text = "x" }, Finance, "LeadReporter")).Should(404).Code.Should().Be("no-such-urging");
     }
 

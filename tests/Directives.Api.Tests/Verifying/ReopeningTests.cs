@@ -61,7 +61,7 @@ public class ReopeningTests(App app) : IClassFixture<App>
     {
         var assignment = await Completed();
 
-        (await app.Post($"{assignment}/reopenings", Found, Finance, "LeadReporter")).Should(403).Code.Should().Be("verifies-own-work");
+        (await app.Post($"{assignment}/reopenings", Found, Finance)).Should(403).Code.Should().Be("verifies-own-work");
         (await app.Post($"{assignment}/reopenings", Found, ifMatch: "\"1\"")).Should(412);
     }
 

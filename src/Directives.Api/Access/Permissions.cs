@@ -1,0 +1,201 @@
+using System.Text.RegularExpressions;
+using Directives.Domain;
+
+namespace Directives.Api.Access;
+
+/// <summary>
+/// Who may do what, and with whose: the one table that lets requests through. An operation without a row lets nobody
+/// through. What is secret is left to those whose token says that they are cleared for it, whatever stands here.
+/// </summary>
+public sealed partial class Permissions
+{
+    /// <summary>
+    /// The columns are the roles of <see cref="Role"/>: monitoring body, issuing office, lead reporter, lead approver,
+    /// coordinator, verifier, inspector, auditor, administrator. A cell says whose (<see cref="Reach"/>):
+    /// a everything, s what is issued or worked on under the body that its agency serves, w what its own agency and those below it
+    /// lead or help with, or have issued, p what may be published; a dot nothing. What only the lead itself may do, or never the lead, is the domain's to say.
+    /// </summary>
+    const string Table = """
+                                                                                                    M I R A C V K U N
+        GET  /directives                                                                            a s w w w s a a .
+        POST /directives                                                                            a s . . . . . . .
+        GET  /directives/{directive}                                                                a s w w w s a a .
+        GET  /directives/{directive}/events                                                         a s w w w s a a .
+        POST /directives/{directive}/receipts                                                       a s w w w . . . .
+        POST /directives/{directive}/amendments                                                     a s . . . . . . .
+        POST /directives/{directive}/supersessions                                                  a s . . . . . . .
+        POST /directives/{directive}/corrections                                                    a s w w . . . . .
+
+        POST /directives/{directive}/tasks                                                          a s . . . . . . .
+        POST /directives/{directive}/tasks/{task}/rewordings                                        a s . . . . . . .
+        POST /directives/{directive}/tasks/{task}/targets                                           a s . . . . . . .
+        POST /directives/{directive}/tasks/{task}/restatements                                      a s . . . . . . .
+        POST /directives/{directive}/tasks/{task}/cancellations                                     a s . . . . . . .
+        POST /directives/{directive}/tasks/{task}/deadlines                                         a s . . . . . . .
+        POST /directives/{directive}/tasks/{task}/clarifications                                    a s . . . . . . .
+        POST /directives/{directive}/tasks/{task}/suspensions                                       a s . . . . . . .
+        POST /directives/{directive}/tasks/{task}/resumptions                                       a s . . . . . . .
+        POST /directives/{directive}/tasks/{task}/assignments                                       a s . . . . . . .
+        GET  /directives/{directive}/tasks/{task}/roll-up                                           a s w w w s a a .
+
+        GET  /assignments                                                                           a s w w w s a a .
+        GET  /directives/{directive}/assignments/{assignment}                                       a s w w w s a a .
+        GET  /directives/{directive}/assignments/{assignment}/responsibility                        a s w w w s a a .
+        POST /directives/{directive}/assignments/{assignment}/acceptances                           . . w w . . . . .
+        POST /directives/{directive}/assignments/{assignment}/returns                               . . . w . . . . .
+        POST /directives/{directive}/assignments/{assignment}/return-refusals                       a s . . . . . . .
+        POST /directives/{directive}/assignments/{assignment}/transfers                             a s . . . . . . .
+        POST /directives/{directive}/assignments/{assignment}/mergers                               a s . . . . . . .
+        POST /directives/{directive}/assignments/{assignment}/coordinators                          a s . . . . . . .
+        POST /directives/{directive}/assignments/{assignment}/coordinator-removals                  a s . . . . . . .
+        POST /directives/{directive}/assignments/{assignment}/heads                                 a s . w . . . . .
+
+        POST /directives/{directive}/assignments/{assignment}/work-starts                           . . w w . . . . .
+        POST /directives/{directive}/assignments/{assignment}/progress-reports                      . . w w . . . . .
+        POST /directives/{directive}/assignments/{assignment}/completion-reports                    . . w w . . . . .
+        GET  /directives/{directive}/assignments/{assignment}/evidence                              a s w w w s a a .
+        POST /directives/{directive}/assignments/{assignment}/evidence                              . . w w . . . . .
+        POST /directives/{directive}/assignments/{assignment}/evidence/{piece}/withdrawals          . . w w . . . . .
+        POST /files                                                                                 a s w w w s a . .
+        GET  /files/{sha256}                                                                        a s w w w s a a .
+        HEAD /files/{sha256}                                                                        a s w w w s a a .
+        POST /directives/{directive}/assignments/{assignment}/verifications                         a . . . . s . . .
+        POST /directives/{directive}/assignments/{assignment}/reopenings                            a . . . . s . . .
+
+        GET  /difficulties                                                                          a s w w w s a a .
+        GET  /directives/{directive}/assignments/{assignment}/difficulties                          a s w w w s a a .
+        POST /directives/{directive}/assignments/{assignment}/difficulties                          . . w w . . . . .
+        POST /directives/{directive}/assignments/{assignment}/difficulties/{difficulty}/answers     a s . w . . . . .
+        POST /directives/{directive}/assignments/{assignment}/difficulties/{difficulty}/escalations a s w w . . . . .
+        POST /directives/{directive}/assignments/{assignment}/difficulties/{difficulty}/resolutions a s w w . . . . .
+
+        POST /directives/{directive}/assignments/{assignment}/extension-requests                    . . . w . . . . .
+        POST /directives/{directive}/assignments/{assignment}/extension-approvals                   a s . . . . . . .
+        POST /directives/{directive}/assignments/{assignment}/extension-refusals                    a s . . . . . . .
+        POST /directives/{directive}/assignments/{assignment}/extension-counters                    a s . . . . . . .
+        POST /directives/{directive}/assignments/{assignment}/extension-acceptances                 . . . w . . . . .
+        POST /directives/{directive}/assignments/{assignment}/extension-withdrawals                 . . . w . . . . .
+
+        GET  /urgings                                                                               a s w w w s a a .
+        POST /directives/{directive}/assignments/{assignment}/urgings                               a s . w . . . . .
+        POST /directives/{directive}/assignments/{assignment}/urgings/{urging}/answers              . . w w . . . . .
+        GET  /inspections                                                                           a s w w w s a a .
+        POST /directives/{directive}/inspections                                                    a . . . . . a . .
+        POST /directives/{directive}/inspections/{inspection}/conclusions                           a . . . . . a . .
+        GET  /criticisms                                                                            a s w w w s a a .
+        POST /directives/{directive}/criticisms                                                     a s . . . . . . .
+        GET  /commendations                                                                         a s w w w s a a .
+        POST /directives/{directive}/commendations                                                  a s . . . . . . .
+        GET  /agencies/{agency}/digests                                                             a s w w w s a a .
+
+        GET  /reports/overdue                                                                       a s w w w s a a .
+        GET  /reports/overdue.csv                                                                   a s w w w s a a .
+        GET  /reports/overdue.html                                                                  a s w w w s a a .
+        GET  /reports/overdue.json                                                                  a s w w w s a a .
+        GET  /reports/overdue.xlsx                                                                  a s w w w s a a .
+        GET  /reports/weekly                                                                        a s w w w s a a .
+        GET  /reports/weekly/{start}                                                                a s w w w s a a .
+        GET  /reports/weekly/{start}.csv                                                            a s w w w s a a .
+        GET  /reports/weekly/{start}.html                                                           a s w w w s a a .
+        GET  /reports/weekly/{start}.json                                                           a s w w w s a a .
+        GET  /reports/weekly/{start}.xlsx                                                           a s w w w s a a .
+        GET  /reports/weekly/{start}/assignments                                                    a s w w w s a a .
+        GET  /reports/weekly/{start}/comparison                                                     a s w w w s a a .
+        POST /reports/weekly/{start}/what-if                                                        a s w w w s a a .
+        POST /reports/weekly/{start}/publications                                                   p . . . . . . . .
+        GET  /reports/publications                                                                  p . . . . . p p .
+        GET  /reports/publications/{publication}                                                    p . . . . . p p .
+        GET  /reports/publications/{publication}/editions/{edition}                                 p . . . . . p p .
+        GET  /reports/publications/{publication}/editions/{edition}/report                          p . . . . . p p .
+        GET  /reports/publications/{publication}/restatement                                        p . . . . . p p .
+        GET  /reports/restatements                                                                  p . . . . . p p .
+
+        GET  /events                                                                                a s w w w s a a .
+        GET  /events/stream                                                                         a s w w w s a a .
+        GET  /webhooks                                                                              a s w w w s a a a
+        POST /webhooks                                                                              a s w w w s a a .
+        GET  /webhooks/{webhook}                                                                    a s w w w s a a a
+        GET  /webhooks/{webhook}/deliveries                                                         a s w w w s a a a
+        POST /webhooks/{webhook}/pauses                                                             a s w w w s a a a
+        POST /webhooks/{webhook}/resumptions                                                        a s w w w s a a a
+        POST /webhooks/{webhook}/replays                                                            a s w w w s a a .
+        POST /webhooks/{webhook}/secrets                                                            a s w w w s a a .
+        POST /webhooks/{webhook}/removals                                                           a s w w w s a a .
+
+        GET  /agencies                                                                              a a a a a a a a .
+        POST /agencies                                                                              a . . . . . . . .
+        GET  /agencies/{code}                                                                       a a a a a a a a .
+        GET  /agencies/{code}/history                                                               a a a a a a a a .
+        POST /agencies/{code}/names                                                                 a . . . . . . . .
+        POST /agencies/{code}/parents                                                               a . . . . . . . .
+        POST /agencies/{code}/official-codes                                                        a . . . . . . . .
+        POST /agencies/{code}/heads                                                                 a . . . . . . . .
+        POST /agencies/{code}/heads/departures                                                      a . . . . . . . .
+        POST /agencies/{code}/mergers                                                               a . . . . . . . .
+        POST /agencies/{code}/splits                                                                a . . . . . . . .
+        POST /agencies/{code}/abolitions                                                            a . . . . . . . .
+        GET  /calendars/vn                                                                          a a a a a a a a .
+        POST /calendars/vn/years                                                                    a . . . . . . . .
+        GET  /calendars/vn/working-days                                                             a a a a a a a a .
+        GET  /policies                                                                              a a a a a a a a .
+        POST /policies                                                                              a . . . . . . . .
+        POST /policies/reporting-weeks                                                              a . . . . . . . .
+        POST /imports                                                                               a . . . . . . . .
+        GET  /imports/{import}                                                                      a . . . . . . a .
+        GET  /operations/projections                                                                a . . . . . . a a
+        POST /operations/projections/{name}/decisions                                               . . . . . . . . a
+        """;
+
+    readonly Dictionary<string, Reach[]> rows;
+
+    Permissions(Dictionary<string, Reach[]> rows) => this.rows = rows;
+
+    /// <summary>As they are written down here.</summary>
+    public static Permissions Written { get; } = new(Table.Split('\n').Skip(1).Where(line => line.Trim() is not "").ToDictionary(
+        line => Spaces().Replace(line[..^17].Trim(), " "), line => line[^17..].Split(' ').Select(ReachOf).ToArray()));
+
+    /// <summary>Every operation there is a row for, such as <c>POST /directives</c>.</summary>
+    public IReadOnlyCollection<string> Operations => rows.Keys;
+
+    /// <summary>Whose a role may touch with an operation.</summary>
+    public Reach Of(string operation, Role role) => rows.TryGetValue(operation, out var row) ? row[(int)role] : Reach.Nothing;
+
+    /// <summary>The name of an operation: its method, and its path as the API document writes it.</summary>
+    public static string OperationOf(string method, string route) => $"{method} /{Constraint().Replace(route, "").Trim('/')}";
+
+    /// <summary>The same with one cell changed.</summary>
+    public Permissions With(string operation, Role role, Reach reach) =>
+        new(new(rows) { [operation] = [.. rows[operation].Select((was, column) => column == (int)role ? reach : was)] });
+
+    static Reach ReachOf(string cell) => cell switch
+    {
+        "a" => Reach.Everything,
+        "p" => Reach.Published,
+        "s" => Reach.Served,
+        "w" => Reach.Work,
+        _ => Reach.Nothing
+    };
+
+    [GeneratedRegex(":[a-z]+")]
+    private static partial Regex Constraint();
+
+    [GeneratedRegex(" +")]
+    private static partial Regex Spaces();
+}
+
+/// <summary>How far somebody sees.</summary>
+public enum Reach
+{
+    Nothing,
+
+    /// <summary>What its agency and those below it lead or help with, and the documents they issued.</summary>
+    Work,
+
+    /// <summary>The same for the body that the agency belongs to and serves: its office sees what it sees.</summary>
+    Served,
+
+    /// <summary>What may go into a published report: everything but what is secret, so that it is the same report for all who may see it.</summary>
+    Published,
+
+    Everything
+}
