@@ -21,6 +21,11 @@ public sealed partial class Permissions
         POST /directives                                                                            a s . . . . . . .
         GET  /directives/{directive}                                                                a s w w w s a a .
         GET  /directives/{directive}/events                                                         a s w w w s a a .
+        GET  /directives/{directive}/progress                                                       a s w w w s a a .
+        GET  /directives/{directive}/progress.csv                                                   a s w w w s a a .
+        GET  /directives/{directive}/progress.html                                                  a s w w w s a a .
+        GET  /directives/{directive}/progress.json                                                  a s w w w s a a .
+        GET  /directives/{directive}/progress.xlsx                                                  a s w w w s a a .
         POST /directives/{directive}/receipts                                                       a s w w w . . . .
         POST /directives/{directive}/amendments                                                     a s . . . . . . .
         POST /directives/{directive}/supersessions                                                  a s . . . . . . .
