@@ -26,6 +26,9 @@ public sealed class EventSubjects(ReadModels read)
             "select id, secrecy, issued_by from directive where id = any($1)",
             row => (Id: row.GetGuid(0), Level: Names.Parse<SecrecyLevel>(row.GetString(1)), By: row.GetFieldValue<string[]>(2)), ct, [about.Select(e => e.Subject.Directive).Distinct().ToArray()]))
             .ToDictionary(directive => directive.Id);
+        var subjects = about.Select(e => (e.Recorded.Data as InspectionConcluded)?.Inspection).OfType<Guid>().ToArray() is not [] and var concluded
+            ? (await read.Rows("select id, subject from inspection where id = any($1)", row => (row.GetGuid(0), row.GetString(1)), ct, concluded)).ToDictionary()
+            : [];
         var shares = new Dictionary<long, (Guid Task, string[] Agencies)>();
         foreach (var kind in about.GroupBy(e => Held(e.Subject)))
             foreach (var (position, task, agencies) in await read.Rows(
@@ -42,7 +45,9 @@ public sealed class EventSubjects(ReadModels read)
             var subject = known && e.Subject.Assignment is not null ? e.Subject with { Task = share.Task } : e.Subject;
             // Of what an administrator had the read models skip nobody can say how secret it is.
             var (_, level, by) = directives.GetValueOrDefault(directive, (directive, SecrecyLevel.TopSecret, []));
-            return new(e.Recorded, subject, level, known ? Named(e.Recorded.Data, share.Agencies) : Named(e.Recorded.Data), by);
+            IReadOnlySet<string> concerned = e.Recorded.Data is InspectionConcluded end ? subjects.TryGetValue(end.Inspection, out var inspected) ? [inspected] : []
+                : known ? Named(e.Recorded.Data, share.Agencies) : Named(e.Recorded.Data);
+            return new(e.Recorded, subject, level, concerned, by);
         })];
     }
 
@@ -80,7 +85,11 @@ public sealed class EventSubjects(ReadModels read)
         CoordinatorRemoved e => [.. sharing, e.Agency.Value],
         UrgingIssued e => [.. sharing, e.Addressee.Value],
         DifficultyEscalated e => [.. sharing, e.To.Value],
-        InspectionOpened e => [.. sharing, e.Subject.Value],
+        // Of these nobody else hears who shares in the document.
+        DirectiveReceived e => [e.By.Value],
+        InspectionOpened e => [e.Subject.Value],
+        CriticismRecorded { Criticism.Addressees: [_, ..] addressees } => [.. addressees.Select(agency => agency.Value)],
+        CommendationRecorded { Commendation.Addressees: [_, ..] addressees } => [.. addressees.Select(agency => agency.Value)],
         AgencyEvent.AgencyMerged e => [e.Agency.Value, e.Into.Value],
         AgencyEvent.AgencySplit e => [e.Agency.Value, .. e.Into.Select(agency => agency.Value)],
         AgencyEvent e => [e.Agency.Value],

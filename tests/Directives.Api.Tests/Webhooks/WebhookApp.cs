@@ -17,11 +17,11 @@ public class WebhookApp : App
     /// <param name="after">From where; from now on if left out.</param>
     /// <param name="directive">Only of this directive.</param>
     /// <param name="agency">Only what concerns this agency.</param>
-    /// <param name="owner">Whose it is.</param>
+    /// <param name="owner">Whose it is; in a role that sees everything.</param>
     public async Task<(string Path, string Secret)> Webhook(
         string url, string? types = null, long? after = null, string? directive = null, string? agency = null, string owner = Finance)
     {
-        var answer = (await Post("/webhooks", new { url, directive, agency, types = types?.Split(' '), after }, owner, "LeadReporter")).Should(201);
+        var answer = (await Post("/webhooks", new { url, directive, agency, types = types?.Split(' '), after }, owner, "Inspector")).Should(201);
         return (answer.Location!, answer.Json.GetProperty("secret").GetString()!);
     }
 
