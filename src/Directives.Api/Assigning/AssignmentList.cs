@@ -57,6 +57,7 @@ public sealed record AssignmentFilter
     [FromQuery(Name = "agency")]
     public string? Agency { get; init; }
 
+    /// <summary>The directive's id.</summary>
     [FromQuery(Name = "directive")]
     public Guid? Directive { get; init; }
 
@@ -96,6 +97,7 @@ public sealed record AssignmentFilter
     [FromQuery(Name = "under")]
     public string? Under { get; init; }
 
+    /// <summary>What kind of obligation it is.</summary>
     [FromQuery(Name = "nature")]
     public Choice<TaskNature>? Nature { get; init; }
 
