@@ -14,6 +14,7 @@ public sealed record OverdueFilter
     [FromQuery(Name = "agency")]
     public string? Agency { get; init; }
 
+    /// <summary>The directive's id.</summary>
     [FromQuery(Name = "directive")]
     public Guid? Directive { get; init; }
 
@@ -25,6 +26,7 @@ public sealed record OverdueFilter
     [FromQuery(Name = "under")]
     public string? Under { get; init; }
 
+    /// <summary>What kind of obligation it is.</summary>
     [FromQuery(Name = "nature")]
     public Choice<TaskNature>? Nature { get; init; }
 

@@ -35,10 +35,11 @@ public sealed record OverdueReport(
         if (problem is not null)
             return problem;
 
-        var (versions, total) = (await RuleVersions.At(point, read, rules, ct), await assignments.Count(point, filter, ct));
+        var (versions, counted) = (RuleVersions.At(point, read, rules, ct), assignments.Count(point, filter, ct));
+        var (madeBy, total) = (await versions, await counted);
         if (total == 0 && await assignments.UnknownHead(point, filter, ct) is { } nobody)
             return nobody.ToProblem();
-        var report = new OverdueReport(point.Day, after is null ? asOf.KnownAsOf?.Value : null, point.Position, Vietnam.Zone, versions, total, [], null);
+        var report = new OverdueReport(point.Day, after is null ? asOf.KnownAsOf?.Value : null, point.Position, Vietnam.Zone, madeBy, total, [], null);
         if (rendering.IsPage)
         {
             var page = await assignments.Page(point, filter, after, Cursor.PageSize(pageSize), ct);

@@ -43,8 +43,9 @@ public sealed record RuleVersions(string Policy, string Calendar, long Agencies)
     /// <summary>Those of a report about a day, as known at a position.</summary>
     internal static async Task<RuleVersions> At(AsOf point, ReadModels read, RulesInForce rules, CancellationToken ct)
     {
+        var agencies = AgencyTable.LastChange(read, point.Position, ct);
         var (policy, calendar) = await rules.At(point.Position, point.Day, ct);
-        return new(policy.Version, calendar.Name, await AgencyTable.LastChange(read, point.Position, ct));
+        return new(policy.Version, calendar.Name, await agencies);
     }
 }
 

@@ -45,7 +45,7 @@ public sealed class EventSubjects(ReadModels read)
             var subject = known && e.Subject.Assignment is not null ? e.Subject with { Task = share.Task } : e.Subject;
             // Of what an administrator had the read models skip nobody can say how secret it is.
             var (_, level, by) = directives.GetValueOrDefault(directive, (directive, SecrecyLevel.TopSecret, []));
-            IReadOnlySet<string> concerned = e.Recorded.Data is InspectionConcluded end ? subjects.TryGetValue(end.Inspection, out var inspected) ? [inspected] : []
+            IReadOnlySet<string> concerned = e.Recorded.Data is InspectionConcluded end ? subjects.TryGetValue(end.Inspection, out var inspected) ? new HashSet<string> { inspected } : new HashSet<string>()
                 : known ? Named(e.Recorded.Data, share.Agencies) : Named(e.Recorded.Data);
             return new(e.Recorded, subject, level, concerned, by);
         })];
