@@ -86,7 +86,7 @@ public class LiveEventsTests(LiveEventsTests.StreamingApp app) : IClassFixture<L
         var before = (await app.Get("/events?pageSize=1")).Json.GetProperty("position").GetInt64();
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
         await socket.ConnectAsync(IPAddress.Loopback, app.Http.BaseAddress!.Port);
-        await socket.SendAsync(Encoding.ASCII.GetBytes($"GET /events/stream?after={before} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {await app.TokenOf(new("Inspector", "uy-ban-kiem-tra-trung-uong"))}\r\n\r\n"));
+        await socket.SendAsync(Encoding.ASCII.GetBytes($"GET /events/stream?after={before} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {await app.Token("Inspector", "uy-ban-kiem-tra-trung-uong")}\r\n\r\n"));
         await socket.ReceiveAsync(new byte[64]);
 
         var last = await LargeEvents(3000);
