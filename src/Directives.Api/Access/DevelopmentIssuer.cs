@@ -47,7 +47,9 @@ public sealed class DevelopmentIssuer : IDisposable
     public static string AddressOf(IServer server)
     {
         var address = BindingAddress.Parse(server.Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        var host = address.Host is "+" or "*" || IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any)) ? "localhost" : address.Host;
+        var host = address.Host is "+" or "*" || IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any))
+            ? "localhost"
+            : address.Host;
         return $"{address.Scheme}://{host}:{address.Port}";
     }
 
@@ -88,7 +90,18 @@ public sealed class DevelopmentIssuer : IDisposable
             var numbers = key.ExportParameters(includePrivateParameters: false);
             return new
             {
-                keys = new[] { new { kty = "RSA", use = "sig", alg = SecurityAlgorithms.RsaSha256, kid = Signing.KeyId, n = Base64UrlEncoder.Encode(numbers.Modulus), e = Base64UrlEncoder.Encode(numbers.Exponent) } }
+                keys = new[]
+                {
+                    new
+                    {
+                        kty = "RSA",
+                        use = "sig",
+                        alg = SecurityAlgorithms.RsaSha256,
+                        kid = Signing.KeyId,
+                        n = Base64UrlEncoder.Encode(numbers.Modulus),
+                        e = Base64UrlEncoder.Encode(numbers.Exponent)
+                    }
+                }
             };
         });
         issuer.MapPost("/dev/token", Give);
@@ -102,7 +115,8 @@ public sealed class DevelopmentIssuer : IDisposable
     {
         if (!request.HasFormContentType)
             return HttpRefusals.UnsupportedMediaType.ToProblem();
-        var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
+        if (await Read(request) is not { } form)
+            return HttpRefusals.Unreadable.ToProblem();
         var (role, agency, person, clearance) = (form["role"].ToString(), form["agency"].ToString(), form["person"].ToString(), form["clearance"].ToString());
         if (form["grant_type"] == ClientCredentials && (ClientOf(request) ?? $"{form["client_id"]}").Split('/') is [var own, var acting] client)
             (role, agency, person) = (acting, own, string.Join('/', client));
@@ -120,6 +134,18 @@ public sealed class DevelopmentIssuer : IDisposable
         return Accepted.Weight(request, "text/plain") > Accepted.Weight(request, "application/json")
             ? TypedResults.Text(token)
             : TypedResults.Json(new { access_token = token, token_type = "Bearer", expires_in = (long)Lifetime.TotalSeconds });
+    }
+
+    static async Task<IFormCollection?> Read(HttpRequest request)
+    {
+        try
+        {
+            return await request.ReadFormAsync(request.HttpContext.RequestAborted);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The client of <c>Authorization: Basic …</c>, the other way OAuth clients say who they are.</summary>

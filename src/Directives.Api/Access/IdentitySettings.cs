@@ -12,7 +12,7 @@ public sealed record IdentitySettings(Uri? Authority, string Audience)
         if (environment.IsDevelopment() && authority is "")
             return new(null, audience is "" ? "directives" : audience);
         if (authority is "")
-            throw new InvalidOperationException($"Identity:Authority is not set. Outside Development it has to name the issuer of the tokens, such as https://login.example.vn/realms/directives.");
+            throw new InvalidOperationException("Identity:Authority is not set. Outside Development it has to name the issuer of the tokens, such as https://login.example.vn/realms/directives.");
         if (audience is "")
             throw new InvalidOperationException("Identity:Audience is not set. With Identity:Authority it has to say what a token for this API is meant for, such as directives.");
         // Whoever stands between here and the issuer could hand in keys of his own; on one machine nobody does.

@@ -87,7 +87,8 @@ public sealed class RowSecurity : IProjectedTable
         batch.Add($"select bool_and(pg_has_role(session_user, oid, 'member')) from pg_roles where rolname = '{Role}'");
         if (await batch.ExecuteScalarAsync(ct) is not true)
             throw new InvalidOperationException(
-                $"The program may not act as the role {Role}, as which it reads for others, so nobody could read anything. An administrator of the database (who may create roles) runs: select es.grant_seer();");
+                $"The program may not act as the role {Role}, as which it reads for others, so nobody could read anything. "
+                + "An administrator of the database (who may create roles) runs: select es.grant_seer();");
     }
 
     /// <summary>Mostly nothing is too secret, and then no row is looked at for it.</summary>

@@ -1,6 +1,6 @@
-using Directives.Api.Access;
 using System.Security.Cryptography;
 using System.Text;
+using Directives.Api.Access;
 using Directives.Api.Streaming;
 using Directives.Domain;
 using Directives.Domain.Issuing;

@@ -49,6 +49,7 @@ public class IdentityTests(App app) : IClassFixture<App>
     [InlineData("""{"role":"Verifier","agency":"Bo Tai chinh","sub":"an"}""", "agency")]
     [InlineData("""{"role":"Verifier","agency":["bo-tai-chinh","bo-noi-vu"],"sub":"an"}""", "agency")]
     [InlineData("""{"role":"Verifier","agency":"bo-tai-chinh"}""", "sub")]
+    [InlineData("""{"role":"Verifier","agency":"bo-tai-chinh","sub":"an","clearance":"everything"}""", "clearance")]
     [InlineData("""{"role":"Verifier","agency":"bo-tai-chinh","sub":"a\tn"}""", "sub")]
     public async Task What_a_token_lacks_is_named(string claims, string lacking)
     {
@@ -102,8 +103,10 @@ public class IdentityTests(App app) : IClassFixture<App>
     [InlineData("role=Chef&agency=bo-tai-chinh", "role")]
     [InlineData("role=Verifier&agency=B%C3%B4", "agency")]
     [InlineData("role=Verifier&agency=bo-tai-chinh&person=a%09n", "person")]
+    [InlineData("role=Verifier&agency=bo-tai-chinh&clearance=all", "clearance")]
     [InlineData("grant_type=client_credentials&client_id=bo-tai-chinh", "role")]
-    public async Task Who_asks_for_a_token_of_nobody_is_told_what_is_missing(string form, string missing)
+    [InlineData("role=%00&agency=bo-tai-chinh", null)]
+    public async Task Who_asks_for_a_token_of_nobody_is_told_what_is_missing(string form, string? missing)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/dev/token") { Content = Form(form) };
 

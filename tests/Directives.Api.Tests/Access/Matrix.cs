@@ -60,7 +60,8 @@ static partial class Matrix
                     else if (named && answer.Code() is "no-such-directive" or "no-such-assignment")
                         wrong.Add($"{operation} as {caller} on {work.Name}: {answer.Status} {answer.Text}");
 
-                    if ((Lists.Contains(operation) || AboutLeads.Contains(operation) && caller.Role is not nameof(Role.Coordinator)) && seen.Exists(one => !one.Words(ofTheDocument: false).Any(answer.Text.Contains)))
+                    if ((Lists.Contains(operation) || AboutLeads.Contains(operation) && caller.Role is not nameof(Role.Coordinator))
+                        && seen.Exists(one => !one.Words(ofTheDocument: false).Any(answer.Text.Contains)))
                         wrong.Add($"{operation} as {caller} leaves something out: {answer.Text}");
                     if (Counted(operation, answer) is { } count && count != seen.Count)
                         wrong.Add($"{operation} as {caller} counts {count} instead of {seen.Count}");
@@ -106,7 +107,8 @@ static partial class Matrix
         using var response = await app.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         // A live stream has no end; what it begins with is told of the position only.
         var bytes = response.Content.Headers.ContentType?.MediaType is "text/event-stream" ? [] : await response.Content.ReadAsByteArrayAsync();
-        return new((int)response.StatusCode, null, null, path.EndsWith(".xlsx", StringComparison.Ordinal) && response.IsSuccessStatusCode ? Unpacked(bytes) : Encoding.UTF8.GetString(bytes), response.Content.Headers.ContentType?.MediaType);
+        var text = path.EndsWith(".xlsx", StringComparison.Ordinal) && response.IsSuccessStatusCode ? Unpacked(bytes) : Encoding.UTF8.GetString(bytes);
+        return new((int)response.StatusCode, null, null, text, response.Content.Headers.ContentType?.MediaType);
     }
 
     static string Unpacked(byte[] xlsx)

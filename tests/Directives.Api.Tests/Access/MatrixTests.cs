@@ -39,7 +39,8 @@ public class RemovedCheckTests(OpenedApp app) : IClassFixture<OpenedApp>
         await using (var open = app.Database.Source.CreateCommand("alter table tracking_v5.assignment disable row level security"))
             await open.ExecuteNonQueryAsync();
 
-        (await Matrix.WrongWorks(app, works)).Except(wrong).Should().Contain(leak => leak.StartsWith("GET /reports/overdue as ", StringComparison.Ordinal) && leak.Contains(" counts 4 instead of 1", StringComparison.Ordinal));
+        (await Matrix.WrongWorks(app, works)).Except(wrong).Should().Contain(leak =>
+            leak.StartsWith("GET /reports/overdue as ", StringComparison.Ordinal) && leak.Contains(" counts 4 instead of 1", StringComparison.Ordinal));
     }
 }
 

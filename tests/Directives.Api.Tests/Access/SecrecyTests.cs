@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Net.Http.Json;
 using Directives.Api.Supervising;
 using Directives.Api.Tests.Importing;
 using Directives.Domain;
@@ -41,7 +41,8 @@ public class SecrecyTests(App app) : IClassFixture<App>
         var secret = IdOf(await Entered("2003-KL/TW"));
         var task = await app.TaskWithDeadline(await app.IssuedDirective());
         var directive = string.Join('/', task.Split('/')[..3]);
-        var linked = new { type = "plan", number = "2004-KH/TW", title = new { vi = "x" }, issuedBy = new[] { Politburo }, issuedOn = "2025-07-25", links = new[] { new { kind = "implements", directive = secret } } };
+        var links = new[] { new { kind = "implements", directive = secret } };
+        var linked = new { type = "plan", number = "2004-KH/TW", title = new { vi = "x" }, issuedBy = new[] { Politburo }, issuedOn = "2025-07-25", links };
 
         foreach (var (path, body) in new (string, object)[]
         {
@@ -110,7 +111,8 @@ public class SecrecyTests(App app) : IClassFixture<App>
 
         async Task Digest(params Guid[] overdue) => await app.Services.GetRequiredService<EventStore>().Append(new Append(
             Digests.StreamOf(new(Finance)), "reminders", null,
-            [new ReminderEvent.DigestIssued(new(Finance), new(2025, 8, 1), [], [.. overdue.Select(id => new Domain.Supervising.ReminderItem(default, new(id), new(2025, 7, 30)))], [], 3, "vn-1", 1)], new("x")), default);
+            [new ReminderEvent.DigestIssued(new(Finance), new(2025, 8, 1), [], [.. overdue.Select(id => new Domain.Supervising.ReminderItem(default, new(id), new(2025, 7, 30)))], [], 3, "vn-1", 1)],
+            new("x")), default);
 
         async Task<Guid> Assignment(string directive)
         {
@@ -163,7 +165,7 @@ public class SecrecyTests(App app) : IClassFixture<App>
 
     async Task<Answer> As(Caller caller, string path, object body)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(JsonSerializer.Serialize(body), new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
         request.As(caller).Headers.Add("Idempotency-Key", $"{Guid.NewGuid()}");
         return await app.Send(request);
     }

@@ -48,7 +48,11 @@ public class WhatIfTests(DemoApp app) : IClassFixture<DemoApp>
         var version = await VersionOfDeadline(directive);
         var correction = new
         {
-            fact = "deadline", version, reason = "Nhập nhầm ngày.", reference = "179-KL/TW", task = DemoLoader.TaskIdOf("179-19").Value,
+            fact = "deadline",
+            version,
+            reason = "Nhập nhầm ngày.",
+            reference = "179-KL/TW",
+            task = DemoLoader.TaskIdOf("179-19").Value,
             deadline = new { phrase = "trước ngày 15/8/2025", kind = "explicit", period = "2025-08-15", bound = "before" }
         };
         var tried = await Suppose("", new { correction = new { directive, correct = correction } });
