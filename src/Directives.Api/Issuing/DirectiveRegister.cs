@@ -34,9 +34,9 @@ public sealed class DirectiveRegister(DirectiveDecider directives, ReadModels re
         id is { } directive && (await Seen(directive, ct)).Issued is null ? Refusals.UnknownDirective(directive) with { Field = field } : null;
 
     /// <summary>The refusal when a document is not whoever asks' to enter: too secret for it, of bodies it does not serve, or entered where it may not look.</summary>
-    public async Task<Refusal?> MayEnter(Guid id, IReadOnlyList<AgencyId> issuedBy, SecrecyLevel secrecy, CancellationToken ct) =>
+    public async Task<Refusal?> MayEnter(Guid id, IReadOnlyList<AgencyId> issuedBy, SecrecyLevel secrecy, SecrecyCeiling ceiling, CancellationToken ct) =>
         Sight.Current is not { } sight ? null
-        : secrecy > sight.Cleared ? EntryRefusals.NotCleared
+        : secrecy > sight.Cleared && secrecy <= ceiling.Highest ? EntryRefusals.NotCleared
         : !sight.IsOfAll && !issuedBy.Any(sight.Agencies.Contains) ? EntryRefusals.NotServed
         : (await directives.Load(id, ct)).State is { Issued: not null } there && !sight.Sees(there) ? IssuingRefusals.NumberTaken
         : null;

@@ -34,7 +34,7 @@ public static class IssuingEndpoints
     {
         var id = DirectiveRegister.IdOf(body.Type, body.Number, body.IssuedBy, body.IssuedOn) ?? write.NewId("directive");
         var links = body.Links ?? [];
-        var elsewhere = await register.MayEnter(id, body.IssuedBy, body.Secrecy, ct)
+        var elsewhere = await register.MayEnter(id, body.IssuedBy, body.Secrecy, ceiling, ct)
             ?? await agencies.Absent(body.IssuedBy, body.IssuedOn.FirstDay, body.IssuedOn.LastDay, "/issuedBy", ct)
             ?? await register.Unknown(id, links, ct);
 
