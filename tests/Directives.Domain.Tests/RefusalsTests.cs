@@ -11,7 +11,7 @@ public class RefusalsTests
         "no-such-agency", "unknown-agency", "agency-already-registered", "agency-own-parent", "agency-below-itself", "no-more-districts", "official-code-malformed",
         "agency-has-that-name", "agency-has-that-parent", "agency-has-that-official-code", "head-in-post", "head-not-in-post",
         "agency-into-itself", "split-into-several", "successor-not-a-part", "agency-own-successor", "agency-ended", "agency-not-in-existence", "before-the-agency", "more-than-a-year-ahead",
-        "already-issued", "number-required", "issuer-required", "issuer-twice", "link-to-itself", "link-twice",
+        "already-issued", "number-not-available", "number-required", "issuer-required", "issuer-twice", "link-to-itself", "link-twice",
         "number-of-another-type", "secrecy-too-high", "already-received", "already-amended", "amends-itself", "superseded-in-a-circle",
         "end-before-start", "task-code-taken", "task-id-taken", "task-reads-so-already", "target-stands-already",
         "task-restates", "restates-itself", "unknown-task", "original-restates", "original-ended", "task-is-original", "lead-not-in-original",

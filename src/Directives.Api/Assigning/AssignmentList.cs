@@ -31,7 +31,7 @@ namespace Directives.Api.Assigning;
 /// <param name="ClaimedOn">The day the lead says it was done, whether or not the check found another; none after it was sent back.</param>
 /// <param name="DoneOn">The day it was completed, claimed or verified.</param>
 /// <param name="Percent">The last percentage reported.</param>
-/// <param name="Head">Who answers for it in person.</param>
+/// <param name="Head">Who answers for it in person: who was named for it, or else the head of the lead that day.</param>
 /// <param name="Restated">Another document says the same, and it is counted there.</param>
 /// <param name="Version">Its ETag.</param>
 /// <param name="LastEventOn">The latest day on which something was heard of it.</param>
@@ -136,7 +136,9 @@ public sealed class AssignmentQuery(ReadModels read, AgencyRegister register, Di
     const string Select = """
         select a.id, a.directive_id, d.number, a.task_id, t.code, w.clause, w.title_vi, w.title_en, a.nature, a.key_task, a.lead, a.coordinating, a.assigned_on,
           a.lifecycle, a.done_on, a.deadline_kind, a.deadline_phrase, a.last_day, a.due_soon_days, a.percent, a.version,
-          a.stopped_since, a.stated_last_day, a.extensions, a.head, a.restated, a.claimed_on, a.last_event_on,
+          a.stopped_since, a.stated_last_day, a.extensions, coalesce(a.head, (
+            select concat_ws(', ', h.person, h.post_vi) from agency_head h
+            where h.code = a.lead and h.person is not null and h.known_from <= $1 and h.known_to > $1 and h.effective_from <= $2 and h.effective_to > $2)), a.restated, a.claimed_on, a.last_event_on,
           (select count(*) from difficulty f where f.assignment_id = a.id and f.known_from <= $1 and f.raised_on <= $2 and (
             select s.state from difficulty_step s where s.assignment_id = f.assignment_id and s.difficulty_id = f.id and s.known_from <= $1 and s.effective_on <= $2
             order by s.known_from desc limit 1) is distinct from 'resolved')

@@ -71,7 +71,7 @@ public static class IssuingRefusals
     public static Refusal LinkTwice { get; } = new(RefusalKind.Invalid, "link-twice", new("Mỗi liên kết chỉ được nêu một lần.", "Each link is named once."), "/links");
 
     /// <summary>Said instead of <see cref="AlreadyIssued"/> to whoever may not know of the document that is there.</summary>
-    public static Refusal NumberTaken { get; } = new(RefusalKind.Conflict, "already-issued", new("Không đưa được vào hệ thống dưới số này.", "Nothing can be entered under this number."), "/number");
+    public static Refusal NumberTaken { get; } = new(RefusalKind.Conflict, "number-not-available", new("Không đưa được vào hệ thống dưới số này.", "Nothing can be entered under this number."), "/number");
 
     public static Refusal AlreadyIssued(DirectiveId directive) =>
         new Refusal(RefusalKind.Conflict, "already-issued", new("Văn bản này đã được đưa vào hệ thống.", "This document has been entered already."))

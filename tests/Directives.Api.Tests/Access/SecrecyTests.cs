@@ -30,7 +30,7 @@ public class SecrecyTests(App app) : IClassFixture<App>
 
         var taken = (await As(Uncleared, "/directives", ADirective("2002-KL/TW"))).Should(409);
 
-        taken.Code.Should().Be("already-issued");
+        taken.Code.Should().Be("number-not-available");
         taken.Text.Should().NotContain(IdOf(secret));
         (await app.Post("/directives", Secret("2002-KL/TW"))).Should(409).Text.Should().Contain(IdOf(secret));
     }

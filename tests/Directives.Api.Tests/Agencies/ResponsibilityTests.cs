@@ -22,9 +22,16 @@ public class ResponsibilityTests(App app) : IClassFixture<App>
         AgenciesApp.HeadOf((await On("2025-08-15")).GetProperty("lead")).Should().Be("Lê Thị Bình");
         (await On("2025-08-20")).GetProperty("lead").GetProperty("name").GetProperty("vi").GetString().Should().Be("Bộ Tài chính và Kế hoạch");
 
+        (await Listed("2025-08-14")).Should().Be("Trần Văn An, Bộ trưởng");
+        (await Listed("2025-08-15")).Should().Be("Lê Thị Bình, Bộ trưởng");
+        (await Listed($"2025-08-20&atPosition={before - 1}")).Should().Be("Trần Văn An, Bộ trưởng");
+
         AgenciesApp.HeadOf((await On($"2025-08-20&atPosition={before - 1}")).GetProperty("lead")).Should().Be("Trần Văn An", "that he left was not known");
         var eve = await On("2025-07-24");
         (eve.GetProperty("lead").ValueKind, eve.GetProperty("lifecycle").ValueKind).Should().Be((JsonValueKind.Null, JsonValueKind.Null), "it was not assigned yet");
+
+        async Task<string?> Listed(string day) => (await app.Get($"/reports/overdue?effectiveAsOf={day}")).Should(200).Json.GetProperty("items").EnumerateArray()
+            .Single(item => assignment.EndsWith(item.GetProperty("assignment").GetString()!, StringComparison.Ordinal)).GetProperty("head").GetString();
 
         async Task<JsonElement> On(string day) => (await app.Get($"{assignment}/responsibility?on={day}")).Should(200).Json;
     }
