@@ -62,7 +62,6 @@ static class StandingTable
         delete from stand a using stand b where a.id = b.id and a.ctid > b.ctid;
         alter table stand add primary key (id);
         create index standing_by_assignment on standing (assignment_id);
-        create index standing_by_stand on standing_now (stand);
         create index standing_begun on standing (effective_from);
         create index standing_ended on standing_past (effective_to);
         create index standing_unbelieved on standing_once (known_to);
@@ -106,7 +105,7 @@ static class StandingTable
         }
     }
 
-    /// <summary>Who believed what of standings that are stored ends at a position.</summary>
+    /// <summary>Says of standings that are stored until which position they were believed.</summary>
     public static async Task Close(NpgsqlConnection connection, IReadOnlyList<(StandingRow Row, long KnownTo)> closed, CancellationToken ct)
     {
         if (closed.Count is 0)
