@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Directives.Api.Access;
 using Directives.Domain;
 using Directives.EventSourcing;
@@ -54,13 +53,12 @@ public sealed class ReadModels(NpgsqlDataSource database, EventStore store, Proj
     public async Task<IReadOnlyList<T>> Rows<T>(string sql, Func<NpgsqlDataReader, T> map, CancellationToken ct, params object?[] values)
     {
         var rows = new List<T>();
-        await foreach (var row in Stream(sql, map, ct, values))
-            rows.Add(row);
+        await Each(sql, row => rows.Add(map(row)), ct, values);
         return rows;
     }
 
-    /// <summary>The same one by one, for more than fits into memory. It holds a connection until the last was read.</summary>
-    public async IAsyncEnumerable<T> Stream<T>(string sql, Func<NpgsqlDataReader, T> map, [EnumeratorCancellation] CancellationToken ct, params object?[] values)
+    /// <summary>The same one by one, for more than is worth keeping.</summary>
+    public async Task Each(string sql, Action<NpgsqlDataReader> take, CancellationToken ct, params object?[] values)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection);
@@ -75,7 +73,7 @@ public sealed class ReadModels(NpgsqlDataSource database, EventStore store, Proj
         if (Sight.Current is not null)
             await row.NextResultAsync(ct);
         while (await row.ReadAsync(ct))
-            yield return map(row);
+            take(row);
     }
 }
 

@@ -49,7 +49,7 @@ public sealed class RowSecurity : IProjectedTable
         create policy sight on standing for select using (
           {Clears("directive_id")}
           and ((select sight_all()) or lead = any (sight_agencies()) or assignment_id in ({Each("helped_assignments")}) or directive_id in ({Each("issued_directives")})));
-        create policy sight on heard for select using ((select sight_all()) or exists (select from assignment a where a.id = assignment_id));
+        create policy sight on heard for select using ((select sight_all()) or assignment_id in (select assignment_id from standing));
         create policy sight on inspection for select using (
           directive_id in (select id from directive)
           and ((select sight_all()) or subject = any (sight_agencies()) or directive_id in ({Each("issued_directives")})));

@@ -18,7 +18,7 @@ sealed class AssignmentDays(Outdated outdated)
     {
         Rows.Add(row);
         standings = [StandingRow.Of(row, row.KnownFrom)];
-        outdated.Heard.Add(new(row.EffectiveFrom, row.Assigned.Id, row.KnownFrom));
+        outdated.Heard.Add(new(row.EffectiveFrom, row.Assigned, row.KnownFrom));
     }
 
     /// <summary>
@@ -99,7 +99,7 @@ sealed class AssignmentDays(Outdated outdated)
     {
         var on = Later(day, Rows[0].EffectiveFrom);
         if (day > DateOnly.MinValue && Rows.FindLast(row => row.EffectiveFrom <= on)!.LastEventOn < on)
-            outdated.Heard.Add(new(on, Rows[0].Assigned.Id, recorded.Position));
+            outdated.Heard.Add(new(on, Rows[0].Assigned, recorded.Position));
     }
 
     static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;

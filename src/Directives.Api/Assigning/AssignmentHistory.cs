@@ -73,7 +73,7 @@ sealed class AssignmentHistory
     void Assign(RecordedEvent recorded, TaskAssigned e)
     {
         var facts = tasks[e.Task.Value];
-        var assigned = new Assigned(e.Assignment.Value, recorded.Stream, e.Task.Value, e.EffectiveOn);
+        var assigned = new Assigned(e.Assignment.Value, recorded.Stream, e.Task.Value, e.EffectiveOn, recorded.Position);
         Add(assigned).Begin(new(assigned, recorded.Position, e.EffectiveOn, DateOnly.MaxValue, recorded.Version, e.EffectiveOn, facts)
         {
             Lead = e.Lead.Value,

@@ -48,12 +48,6 @@ public sealed record AssignmentItem(
 /// <param name="NextCursor">Give it back as <c>cursor</c> for the next page; absent on the last.</param>
 public sealed record AssignmentPage(long Position, DateOnly EffectiveAsOf, IReadOnlyList<AssignmentItem> Items, string? NextCursor);
 
-/// <summary>What one lead agency has overdue, by the days since.</summary>
-public sealed record OverdueLead(AgencyId Lead, long UpTo7, long UpTo30, long UpTo90, long Over90, int Longest)
-{
-    public long All => UpTo7 + UpTo30 + UpTo90 + Over90;
-}
-
 /// <summary>Assignments as of a position and a day.</summary>
 public sealed class AssignmentQuery(ReadModels read, AgencyRegister register, DirectiveRegister documents)
 {
@@ -72,14 +66,14 @@ public sealed class AssignmentQuery(ReadModels read, AgencyRegister register, Di
     /// misspelt finds nothing either, and everybody who is named at all was found by the list itself.
     /// </summary>
     public async Task<HttpRefusal?> UnknownHead(AsOf asOf, AssignmentFilter filter, CancellationToken ct) =>
-        filter.Head is { } head && await read.Rows($"select 1 from assignment a where a.known_from <= $1 and {Answering("$2")} limit 1", row => row.GetInt32(0), ct, asOf.Position, head) is []
+        filter.Head is { } head && await read.Rows($"select 1 from assignment a where a.known_from <= $1 and {AnsweredBy("a", "$2")} limit 1", row => row.GetInt32(0), ct, asOf.Position, head) is []
             ? FilterRefusals.UnknownHead(head)
             : null;
 
     /// <summary>Those the filter lets through, soonest last compliant day first, then by id; undated ones last.</summary>
     public async Task<AssignmentPage> Page(AsOf asOf, AssignmentFilter filter, Cursor? after, int size, CancellationToken ct)
     {
-        var items = await read.Rows(Ordered, row => Item(row, asOf.Day), ct, [.. Values(asOf, filter), after is null ? null : KeyOf(after.Key), after?.Id, size + 1]);
+        var items = await read.Rows(Ordered, row => Item(row, asOf.Day), ct, [.. Values(asOf, filter), KeyOf(after), after?.Id, size + 1]);
 
         var more = items.Count > size;
         var page = more ? [.. items.Take(size)] : items;
@@ -87,34 +81,24 @@ public sealed class AssignmentQuery(ReadModels read, AgencyRegister register, Di
         return new(asOf.Position, asOf.Day, page, next?.ToString());
     }
 
-    /// <summary>All pages as one, read one by one.</summary>
-    public IAsyncEnumerable<AssignmentItem> Whole(AsOf asOf, AssignmentFilter filter, CancellationToken ct) =>
-        read.Stream(Ordered, row => Item(row, asOf.Day), ct, [.. Values(asOf, filter), null, null, null]);
-
-    /// <summary>How many the filter lets through.</summary>
-    public async Task<long> Count(AsOf asOf, AssignmentFilter filter, CancellationToken ct) =>
-        (await read.Rows($"select count(*) from assignment a where {Held} and {Wanted}", row => row.GetInt64(0), ct, Values(asOf, filter)))[0];
-
     /// <summary>Those of some ids, by id.</summary>
     public Task<IReadOnlyList<AssignmentItem>> Of(IReadOnlyList<Guid> ids, AsOf asOf, CancellationToken ct) =>
         read.Rows($"{Select} where {Held} and a.id = any($3) order by a.id", row => Item(row, asOf.Day), ct, asOf.Position, asOf.Day, ids.ToArray());
 
-    /// <summary>What each lead has of the overdue that the filter lets through, who has most first.</summary>
-    public Task<IReadOnlyList<OverdueLead>> OverdueByLead(AsOf asOf, AssignmentFilter filter, CancellationToken ct) =>
-        read.Rows(
-            $"""
-            select lead, count(*) filter (where days <= 7), count(*) filter (where days between 8 and 30), count(*) filter (where days between 31 and 90),
-              count(*) filter (where days > 90), max(days)
-            from (select a.lead, {OverdueDays} as days from assignment a where {Held} and {Wanted}) overdue
-            group by lead
-            order by count(*) desc, max(days) desc, lead
-            """,
-            row => new OverdueLead(new(row.GetString(0)), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt32(5)), ct, Values(asOf, filter));
+    /// <summary>The condition that a row names somebody; the head is stored as name and post, parted by a comma.</summary>
+    internal static string AnsweredBy(string table, string name) => $"({table}.head = {name} or starts_with({table}.head, {name} || ', '))";
 
-    const string Held = "a.known_from <= $1 and a.known_to > $1 and a.effective_from <= $2 and a.effective_to > $2";
+    /// <summary>That the lead is on a level, on day <c>$2</c> as known at position <c>$1</c>.</summary>
+    internal static string LedOnLevel(string level) => $"exists (select from agency l where l.code = a.lead and l.known_from <= $1 and l.known_to > $1 and l.level = {level})";
 
-    /// <summary>The head is stored as name and post, parted by a comma.</summary>
-    static string Answering(string name) => $"(a.head = {name} or starts_with(a.head, {name} || ', '))";
+    /// <summary>That the lead is an agency or stands below it on day <c>$2</c> as known at position <c>$1</c>.</summary>
+    internal static string LedUnder(string agency) => $"""
+        a.lead in (
+          with recursive below (code) as (select {agency}::text union select p.code from agency_parent p join below on p.parent = below.code where {AgencyTable.Held("p")})
+          select code from below)
+        """;
+
+    static readonly string Held = AgencyTable.Held("a");
 
     const string OverdueDays = "least($2, a.stopped_since - 1) - a.last_day";
 
@@ -125,11 +109,8 @@ public sealed class AssignmentQuery(ReadModels read, AgencyRegister register, Di
         and ($10::boolean is null or $10 = (not a.restated and a.lifecycle <> 'superseded'))
         and ($11::boolean is null or $11 = (a.lifecycle not in ('completed', 'completionReported', 'cancelled', 'superseded')
           and exists (select from agency l where l.code = a.lead and l.known_from <= $1 and l.known_to > $1 and l.effective_to <= $2)))
-        and ($12::text is null or exists (select from agency l where l.code = a.lead and l.known_from <= $1 and l.known_to > $1 and l.level = $12))
-        and ($13::text is null or a.lead in (
-          with recursive below (code) as (select $13::text union select p.code from agency_parent p join below on p.parent = below.code where {AgencyTable.Held("p")})
-          select code from below))
-        and ($14::text is null or a.nature = $14) and ($15::boolean is null or a.key_task = $15) and ($16::text is null or {Answering("$16")})
+        and ($12::text is null or {LedOnLevel("$12")}) and ($13::text is null or {LedUnder("$13")})
+        and ($14::text is null or a.nature = $14) and ($15::boolean is null or a.key_task = $15) and ($16::text is null or {AnsweredBy("a", "$16")})
         and ($17::int is null or timeliness(a.lifecycle, a.done_on, a.deadline_kind, a.last_day, $2, a.due_soon_days, a.stopped_since) = 'overdue' and {OverdueDays} >= $17)
         """;
 
@@ -161,8 +142,9 @@ public sealed class AssignmentQuery(ReadModels read, AgencyRegister register, Di
         [asOf.Position, asOf.Day, filter.Agency, filter.Directive, filter.Lifecycle?.ToString(), filter.Timeliness?.ToString(), filter.DueFrom?.Value, filter.DueTo?.Value,
          filter.Task, filter.Counted, filter.LeftBehind, filter.Level?.ToString(), filter.Under, filter.Nature?.ToString(), filter.KeyTask, filter.Head, filter.MinDaysOverdue];
 
-    static DateOnly KeyOf(string key) =>
-        key is "" ? DateOnly.MaxValue : DateOnly.TryParseExact(key, "yyyy-MM-dd", out var day) ? day : throw Cursor.Foreign;
+    /// <summary>The last compliant day that a list goes on from; null for its first page.</summary>
+    internal static DateOnly? KeyOf(Cursor? after) =>
+        after is null ? null : after.Key is "" ? DateOnly.MaxValue : DateOnly.TryParseExact(after.Key, "yyyy-MM-dd", out var day) ? day : throw Cursor.Foreign;
 
     static AssignmentItem Item(NpgsqlDataReader row, DateOnly day)
     {

@@ -73,13 +73,13 @@ sealed record AssignmentRow(Assigned Assigned, long KnownFrom, DateOnly Effectiv
         id, directive_id, task_id, assigned_on, known_from, effective_from, effective_to, version, last_event_on,
         lead, coordinating, head, work, otherwise, ended, done_on, percent, percent_on, extended_to, extensions, stops,
         nature, key_task, restated, deadline_phrase, deadline_kind, stated_last_day, due_soon_days, deadline_period, deadline_bound,
-        claimed_on, told_on, stopped_before
+        claimed_on, told_on, stopped_before, assigned_at
         """;
 
     public const string Derived = "lifecycle, last_day, stopped_since, known_to";
 
     public static AssignmentRow Read(NpgsqlDataReader row) => new(
-        new(row.GetGuid(0), row.GetGuid(1), row.GetGuid(2), row.GetFieldValue<DateOnly>(3)),
+        new(row.GetGuid(0), row.GetGuid(1), row.GetGuid(2), row.GetFieldValue<DateOnly>(3), row.GetInt64(33)),
         row.GetInt64(4), row.GetFieldValue<DateOnly>(5), row.GetFieldValue<DateOnly>(6), row.GetInt64(7), row.GetFieldValue<DateOnly>(8),
         new(row.GetString(21), row.GetBoolean(22), row.GetBoolean(23), TaskDeadline.Read(row, 24), []))
     {
@@ -136,6 +136,7 @@ sealed record AssignmentRow(Assigned Assigned, long KnownFrom, DateOnly Effectiv
         await copy.WriteAsync(ClaimedOn, NpgsqlDbType.Date, ct);
         await copy.WriteAsync(ToldOn, NpgsqlDbType.Date, ct);
         await copy.WriteAsync(StoppedBefore, NpgsqlDbType.Integer, ct);
+        await copy.WriteAsync(Assigned.At, NpgsqlDbType.Bigint, ct);
         await copy.WriteAsync(Names.Of(Lifecycle), NpgsqlDbType.Text, ct);
         await copy.WriteAsync(LastDay, NpgsqlDbType.Date, ct);
         await copy.WriteAsync(StoppedSince, NpgsqlDbType.Date, ct);
@@ -143,4 +144,9 @@ sealed record AssignmentRow(Assigned Assigned, long KnownFrom, DateOnly Effectiv
     }
 }
 
-sealed record Assigned(Guid Id, Guid Directive, Guid Task, DateOnly On);
+/// <param name="Id">Its id.</param>
+/// <param name="Directive">The directive's id.</param>
+/// <param name="Task">The task's id.</param>
+/// <param name="On">From when the lead answers for it.</param>
+/// <param name="At">The position of the event that assigned it: a number that is its alone.</param>
+sealed record Assigned(Guid Id, Guid Directive, Guid Task, DateOnly On, long At);

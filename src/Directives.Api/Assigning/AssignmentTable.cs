@@ -26,6 +26,7 @@ public sealed class AssignmentTable : IReadModel
           directive_id    uuid   not null,
           task_id         uuid   not null,
           assigned_on     date   not null,
+          assigned_at     bigint not null,  -- the position of the event that assigned it
           version         bigint not null,  -- of the event that last changed it: its ETag
           last_event_on   date   not null,
           lead            text   not null,

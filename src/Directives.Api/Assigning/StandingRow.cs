@@ -14,7 +14,7 @@ namespace Directives.Api.Assigning;
 /// <param name="KnownFrom">The position of the event that says so.</param>
 sealed record StandingRow(Assigned Assigned, string Lead, DateOnly? DoneOn, DateOnly? ToldOn, Stand Stand, DateOnly EffectiveFrom, DateOnly EffectiveTo, long KnownFrom)
 {
-    public const string Columns = "known_from, known_to, stand, effective_from, effective_to, done_on, told_on, assignment_id, directive_id, lead";
+    public const string Columns = "known_from, known_to, stand, effective_from, effective_to, done_on, told_on, assignment_id, assigned_at, directive_id, lead";
 
     public static StandingRow Of(AssignmentRow row, long knownFrom) =>
         new(row.Assigned, row.Lead, row.DoneOn, row.ToldOn, row.Stand, row.EffectiveFrom, row.EffectiveTo, knownFrom);
@@ -46,10 +46,11 @@ sealed record StandingRow(Assigned Assigned, string Lead, DateOnly? DoneOn, Date
         await copy.WriteAsync(DoneOn, NpgsqlDbType.Date, ct);
         await copy.WriteAsync(ToldOn, NpgsqlDbType.Date, ct);
         await copy.WriteAsync(Assigned.Id, NpgsqlDbType.Uuid, ct);
+        await copy.WriteAsync(Assigned.At, NpgsqlDbType.Bigint, ct);
         await copy.WriteAsync(Assigned.Directive, NpgsqlDbType.Uuid, ct);
         await copy.WriteAsync(Lead, NpgsqlDbType.Text, ct);
     }
 }
 
 /// <summary>Something was heard of an assignment, of a day of which nothing had been heard.</summary>
-readonly record struct Heard(DateOnly Day, Guid Assignment, long KnownFrom);
+readonly record struct Heard(DateOnly Day, Assigned Assigned, long KnownFrom);

@@ -41,6 +41,7 @@ static class StandingTable
           done_on        date,
           told_on        date,
           assignment_id  uuid   not null,
+          assigned_at    bigint not null, -- the position of the event that assigned it
           directive_id   uuid   not null,
           lead           text   not null
         ) partition by range (known_to);
@@ -52,6 +53,7 @@ static class StandingTable
         -- The days something was heard of.
         create table heard (
           known_from    bigint not null,
+          assigned_at   bigint not null,
           day           date   not null,
           assignment_id uuid   not null
         );
@@ -62,6 +64,8 @@ static class StandingTable
         delete from stand a using stand b where a.id = b.id and a.ctid > b.ctid;
         alter table stand add primary key (id);
         create index standing_by_assignment on standing (assignment_id);
+        create index standing_by_stand on standing (stand);
+        create index standing_by_lead on standing (lead);
         create index standing_begun on standing (effective_from);
         create index standing_ended on standing_past (effective_to);
         create index standing_unbelieved on standing_once (known_to);
@@ -92,13 +96,14 @@ static class StandingTable
 
         if (heard.Count > 0)
         {
-            await using var copy = await connection.BeginBinaryImportAsync("copy heard (known_from, day, assignment_id) from stdin (format binary)", ct);
+            await using var copy = await connection.BeginBinaryImportAsync("copy heard (known_from, day, assignment_id, assigned_at) from stdin (format binary)", ct);
             foreach (var one in heard)
             {
                 await copy.StartRowAsync(ct);
                 await copy.WriteAsync(one.KnownFrom, NpgsqlDbType.Bigint, ct);
                 await copy.WriteAsync(one.Day, NpgsqlDbType.Date, ct);
-                await copy.WriteAsync(one.Assignment, NpgsqlDbType.Uuid, ct);
+                await copy.WriteAsync(one.Assigned.Id, NpgsqlDbType.Uuid, ct);
+                await copy.WriteAsync(one.Assigned.At, NpgsqlDbType.Bigint, ct);
             }
 
             await copy.CompleteAsync(ct);

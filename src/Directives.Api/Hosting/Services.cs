@@ -25,7 +25,7 @@ namespace Directives.Api.Hosting;
 public static class Services
 {
     /// <summary>Every list and report is read from these.</summary>
-    public static Projection Tracking { get; } = new("tracking", 5,
+    public static Projection Tracking { get; } = new("tracking", 6,
     [
         new AssignmentTable(),
         new StatementReadModel(new AgencyTable(), new DirectiveTable(), new DifficultyTable(), new UrgingTable(), new InspectionTable(), new JudgementTable(), new ExtensionTable(), new PublicationTable(), new RowSecurity())
@@ -69,6 +69,7 @@ public static class Services
         .AddSingleton<AgencyRegister>()
         .AddSingleton<AgencyGroups>()
         .AddSingleton<AssignmentQuery>()
+        .AddSingleton<OverdueAssignments>()
         .AddSingleton<DirectiveRegister>()
         .AddSingleton(SecrecyCeiling.Of(configuration))
         .AddSingleton<ParentDeadline>()

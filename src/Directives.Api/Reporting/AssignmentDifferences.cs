@@ -1,7 +1,6 @@
 using Directives.Domain;
 using Directives.Domain.Issuing;
 using Directives.Domain.Reporting;
-using Npgsql;
 
 namespace Directives.Api.Reporting;
 
@@ -27,46 +26,53 @@ public sealed class AssignmentDifferences(ReadModels read, WeeksOfAssignments we
     /// <param name="ct">Cancels it.</param>
     internal async Task<IReadOnlyList<AssignmentDifference>> Between((ReportingWeek Week, long Position) one, (ReportingWeek Week, long Position) other, Supposition? supposed, CancellationToken ct)
     {
-        // Both are numbered before either is asked for.
+        // Both are numbered before either is read.
         var courses = new Courses();
-        var (first, second) = (await weeks.Of(one.Week, one.Position, courses, ct), await weeks.Of(other.Week, other.Position, courses, ct, supposed: supposed));
-        var rows = await read.Rows(
-            Differing(first, second),
-            row => (Of: (new AssignmentId(row.GetGuid(0)), new DirectiveId(row.GetGuid(1)), row.GetString(2), new AgencyId(row.GetString(3))), Before: CountedIn(row, 4), After: CountedIn(row, 7)),
-            ct, [.. first.Values, .. second.Values]);
+        var (first, second) = (await weeks.Of(one.Week, one.Position, courses, ct), await weeks.Of(other.Week, other.Position, courses, ct, supposed));
+        var before = new Dictionary<Guid, AssignmentInWeek>();
+        await first.Each(seen => before.Add(seen.Assignment, seen), ct);
+        var after = new Dictionary<Guid, AssignmentInWeek>();
+        await second.Each(
+            seen =>
+            {
+                if (!before.TryGetValue(seen.Assignment, out var was) || was != seen)
+                    after.Add(seen.Assignment, seen);
+                else
+                    before.Remove(seen.Assignment);
+            }, ct);
+
+        var named = await read.Rows(
+            """
+            select of.id, a.directive_id, t.code from unnest($1::uuid[]) of (id)
+            join lateral (select directive_id, task_id from assignment where id = of.id limit 1) a on true
+            join task t on t.id = a.task_id
+            order by a.directive_id, t.code, of.id
+            """,
+            row => (Id: row.GetGuid(0), Directive: row.GetGuid(1), Code: row.GetString(2)), ct, before.Keys.Union(after.Keys).ToArray());
         return
         [
-            .. from row in rows
-               let left = row.Before.Except(row.After)
-               let joined = row.After.Except(row.Before)
-               let difference = new AssignmentDifference(row.Of.Item1, row.Of.Item2, row.Of.Item3, row.Of.Item4, Distinct(left), Distinct(joined))
+            .. from of in named
+               let counted = CountedIn(before, of.Id)
+               let now = CountedIn(after, of.Id)
+               let lead = courses.Leads.All[after.TryGetValue(of.Id, out var there) ? there.Lead : before[of.Id].Lead]
+               let difference = new AssignmentDifference(new(of.Id), new(of.Directive), of.Code, new(lead), Distinct(counted.Except(now)), Distinct(now.Except(counted)))
                where difference is not { Left: [], Joined: [] }
                select difference
         ];
 
-        IReadOnlyList<Counted> CountedIn(NpgsqlDataReader row, int at)
+        IReadOnlyList<Counted> CountedIn(Dictionary<Guid, AssignmentInWeek> week, Guid assignment)
         {
-            if (row.IsDBNull(at))
+            if (!week.TryGetValue(assignment, out var seen))
                 return [];
-            var (lead, wasLead, course) = (row.GetString(at), row.Text(at + 1) ?? row.GetString(at), courses[row.GetInt32(at + 2)]);
+            var course = courses[seen.Course];
             var eve = course.Eve ?? new(default, default, default, course.Close.Nature, course.Close.KeyTask);
             return [.. Figures.ByName.Values.Where(figure => figure.Counts(course)).Select(figure => figure.OfTheEve
-                ? new Counted(figure.Name, wasLead, eve.Nature, eve.KeyTask)
-                : new Counted(figure.Name, lead, course.Close.Nature, course.Close.KeyTask))];
+                ? new Counted(figure.Name, courses.Leads.All[seen.WasLead], eve.Nature, eve.KeyTask)
+                : new Counted(figure.Name, courses.Leads.All[seen.Lead], course.Close.Nature, course.Close.KeyTask))];
         }
 
         static IReadOnlyList<string> Distinct(IEnumerable<Counted> counted) => [.. counted.Select(c => c.Figure).Distinct()];
     }
-
-    /// <summary>The relation of the one report beside that of the other, whose parameters follow those of the first.</summary>
-    static string Differing(WeekOfAssignments one, WeekOfAssignments other) => $"""
-        select id, coalesce(a.directive_id, b.directive_id), of.code, coalesce(a.lead, b.lead), b.lead, b.was_lead, b.course, a.lead, a.was_lead, a.course
-        from (with {one.Sql()} select * from week) b
-        full join (with {other.Sql(first: 1 + one.Values.Length)} select * from week) a using (id)
-        join lateral (select t.code from assignment s join task t on t.id = s.task_id where s.id = coalesce(a.id, b.id) limit 1) of on true
-        where a is distinct from b
-        order by coalesce(a.directive_id, b.directive_id), of.code, id
-        """;
 
     /// <summary>That a figure counts it, and under which headings.</summary>
     readonly record struct Counted(string Figure, string Lead, TaskNature Nature, bool Key);

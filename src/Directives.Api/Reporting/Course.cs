@@ -64,17 +64,6 @@ public readonly record struct Course(OnTheEve? Eve, AtTheClose Close, Told Told)
     /// <summary>How many different ones there can be of the same two stands.</summary>
     public const int Tellings = 128;
 
-    /// <summary>What can be told of work that stands somewhere: only what is done can have been late, only what is open can be silent.</summary>
-    public static IReadOnlyList<Told> ToldOf(Lifecycle close) => told[(int)close];
-
-    static readonly IReadOnlyList<Told>[] told =
-    [
-        .. from lifecycle in Enum.GetValues<Lifecycle>()
-           let done = lifecycle is Lifecycle.Completed or Lifecycle.CompletionReported ? Told.OnTime | Told.OnlyByExtension | Told.ToldLate : 0
-           let open = IsOpenWork(lifecycle) ? Told.Heard | Told.Silent : 0
-           select (IReadOnlyList<Told>)[.. Enumerable.Range(0, Tellings).Select(all => (Told)all).Where(all => (all & ~(done | open | Told.Transferred | Told.Granted)) is 0)]
-    ];
-
     public Lifecycle? Was => Eve?.Lifecycle;
 
     public bool WasOverdue => Eve is { Overdue: true };

@@ -27,7 +27,7 @@ public sealed record DirectiveProgress(
     /// <summary>From the week of its first assignment to the last week that is over, unless other Fridays are named.</summary>
     internal static async Task<Results<Ok<DirectiveProgress>, FileStreamHttpResult, ProblemHttpResult>> Get(
         Guid directive, QueryDay? from, QueryDay? to, QueryInstant? knownAsOf, long? atPosition, long? minPosition, [AsParameters] FormatQuery format, HttpContext http,
-        ReadModels read, RulesInForce rules, CancellationToken ct)
+        ReadModels read, Stands stands, RulesInForce rules, CancellationToken ct)
     {
         var rendering = new Rendering(http, format);
         var (point, problem) = await read.Resolve(new() { KnownAsOf = knownAsOf, AtPosition = atPosition, MinPosition = minPosition }, ct);
@@ -51,7 +51,7 @@ public sealed record DirectiveProgress(
         var end = last.AddDays(6);
         var report = new DirectiveProgress(
             new(directive), found.Number, found.Title, first.Start, end, knownAsOf?.Value, point.Position, Vietnam.Zone, await RuleVersions.At(new(point.Position, end), read, rules, ct),
-            await WeeklyTrend.Of(read, point.Position, first.End, weeks, new(directive), ct));
+            await WeeklyTrend.Of(read, stands, point.Position, first.End, weeks, new(directive), ct));
         return rendering.Format == ReportFormat.Json
             ? await rendering.AsJson(report, point.Position, isWhole: true, ct)
             : await rendering.Of(ProgressDocument.Of(report, new WholeJson(report, rendering.Json)), ct);

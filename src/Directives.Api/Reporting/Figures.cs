@@ -5,11 +5,20 @@ using Directives.Domain.Performing;
 namespace Directives.Api.Reporting;
 
 /// <summary>One figure of the weekly report.</summary>
-/// <param name="Name">What answers and links call it.</param>
-/// <param name="Title">What a page calls it.</param>
-/// <param name="Counts">Which courses it counts.</param>
-/// <param name="OfTheEve">Whether it belongs to the agency and kind of the eve rather than to those of the close.</param>
-public sealed record Figure(string Name, BilingualText Title, Func<Course, bool> Counts, bool OfTheEve = false);
+/// <param name="name">What answers and links call it.</param>
+/// <param name="title">What a page calls it.</param>
+/// <param name="counts">Which courses it counts.</param>
+/// <param name="ofTheEve">Whether it belongs to the agency and kind of the eve rather than to those of the close.</param>
+public sealed class Figure(string name, BilingualText title, Func<Course, bool> counts, bool ofTheEve = false)
+{
+    public string Name => name;
+
+    public BilingualText Title => title;
+
+    public bool OfTheEve => ofTheEve;
+
+    public bool Counts(Course course) => counts(course);
+}
 
 /// <summary>
 /// What the weekly report counts. This is the one place that says what a figure means: the same line counts the
@@ -20,20 +29,20 @@ public static class Figures
     /// <summary>Opening and movements, which have to make the closing.</summary>
     public static IReadOnlyList<Figure> Movements { get; } =
     [
-        new("opening", new("Chưa xong đầu kỳ", "Open on the eve"), c => c.WasOpen, OfTheEve: true),
+        new("opening", new("Chưa xong đầu kỳ", "Open on the eve"), c => c.WasOpen, ofTheEve: true),
         new("added", new("Giao mới", "Assigned in the week"), c => c.Was is null && c.IsCounted),
         new("countedAgain", new("Được tính lại ở đây", "Counted here again"), c => c.Was is not null && c.WasRestated && c.IsCounted),
         new("reopened", new("Mở lại", "Opened again"), c => c.WasCounted && !c.WasOpen && c.IsOpen),
         new("transferredIn", new("Nhận từ cơ quan khác", "Taken over"), c => c.Transferred && c.WasOpen && c.IsCounted),
         new("reclassifiedIn", new("Chuyển loại đến", "Reclassified to"), c => c.Reclassified && c.WasOpen && c.IsCounted),
-        new("transferredOut", new("Chuyển cho cơ quan khác", "Handed over"), c => c.Transferred && c.WasOpen && c.IsCounted, OfTheEve: true),
-        new("reclassifiedOut", new("Chuyển loại đi", "Reclassified from"), c => c.Reclassified && c.WasOpen && c.IsCounted, OfTheEve: true),
+        new("transferredOut", new("Chuyển cho cơ quan khác", "Handed over"), c => c.Transferred && c.WasOpen && c.IsCounted, ofTheEve: true),
+        new("reclassifiedOut", new("Chuyển loại đi", "Reclassified from"), c => c.Reclassified && c.WasOpen && c.IsCounted, ofTheEve: true),
         new("completedOnTime", new("Hoàn thành đúng hạn", "Completed on time"), c => Ended(c, Lifecycle.Completed) && c.Timeliness is Timeliness.OnTime),
         new("completedLate", new("Hoàn thành quá hạn", "Completed late"), c => Ended(c, Lifecycle.Completed) && c.Timeliness is Timeliness.Late),
         new("completedUndated", new("Hoàn thành, không có hạn", "Completed, undated"), c => Ended(c, Lifecycle.Completed) && c.Timeliness is not (Timeliness.OnTime or Timeliness.Late)),
         new("cancelled", new("Hủy", "Cancelled"), c => Ended(c, Lifecycle.Cancelled)),
         new("superseded", new("Thay thế", "Superseded"), c => Ended(c, Lifecycle.Superseded)),
-        new("restated", new("Được tính ở văn bản khác", "Counted elsewhere from now on"), c => c.WasOpen && c.Restated, OfTheEve: true),
+        new("restated", new("Được tính ở văn bản khác", "Counted elsewhere from now on"), c => c.WasOpen && c.Restated, ofTheEve: true),
         new("closing", new("Chưa xong cuối kỳ", "Open at the close"), c => c.IsOpen)
     ];
 

@@ -24,31 +24,31 @@ public sealed record OverdueReport(
 {
     internal static async Task<Results<Ok<OverdueReport>, FileStreamHttpResult, ProblemHttpResult>> Get(
         [AsParameters] AsOfQuery asOf, [AsParameters] OverdueFilter of, int? pageSize, string? cursor, [AsParameters] FormatQuery format,
-        HttpContext http, ReadModels read, AssignmentQuery assignments, RulesInForce rules, CancellationToken ct)
+        HttpContext http, ReadModels read, AssignmentQuery query, OverdueAssignments assignments, RulesInForce rules, CancellationToken ct)
     {
         var rendering = new Rendering(http, format);
         var filter = of.Assignments;
-        if (await assignments.Unknown(filter, ct) is { } unknown)
+        if (await query.Unknown(filter, ct) is { } unknown)
             return unknown.ToProblem();
         var after = Cursor.Read(cursor, filter.ToString());
         var (point, problem) = await read.Resolve(asOf.PinnedBy(after), ct);
         if (problem is not null)
             return problem;
 
-        var (versions, counted) = (RuleVersions.At(point, read, rules, ct), assignments.Count(point, filter, ct));
-        var (madeBy, total) = (await versions, await counted);
-        if (total == 0 && await assignments.UnknownHead(point, filter, ct) is { } nobody)
+        var (versions, counted) = (RuleVersions.At(point, read, rules, ct), assignments.Count(point, of, ct));
+        var (madeBy, overdue) = (await versions, await counted);
+        if (overdue.Total == 0 && await query.UnknownHead(point, filter, ct) is { } nobody)
             return nobody.ToProblem();
-        var report = new OverdueReport(point.Day, after is null ? asOf.KnownAsOf?.Value : null, point.Position, Vietnam.Zone, madeBy, total, [], null);
+        var report = new OverdueReport(point.Day, after is null ? asOf.KnownAsOf?.Value : null, point.Position, Vietnam.Zone, madeBy, overdue.Total, [], null);
         if (rendering.IsPage)
         {
-            var page = await assignments.Page(point, filter, after, Cursor.PageSize(pageSize), ct);
+            var page = await assignments.Page(point, of, overdue, filter.ToString(), after, Cursor.PageSize(pageSize), ct);
             return await rendering.AsJson(report with { Items = page.Items, NextCursor = page.NextCursor }, point.Position, isWhole: after is null && page.NextCursor is null, ct);
         }
 
-        var json = new ListedJson<AssignmentItem>(report, assignments.Whole(point, filter, ct), rendering.Json);
+        var json = new ListedJson<AssignmentItem>(report, assignments.Whole(point, of, overdue, ct), rendering.Json);
         var document = OverdueDocument.Of(
-            report, of, await assignments.OverdueByLead(point, filter, ct), json, await ReportNames.At(point, read, ct), report.Address(of), isAhead: point.Day > Vietnam.DateAt(asOf.KnownAsOf?.Value ?? rendering.Now));
+            report, of, await assignments.ByLead(point, of, overdue, ct), json, await ReportNames.At(point, read, ct), report.Address(of), isAhead: point.Day > Vietnam.DateAt(asOf.KnownAsOf?.Value ?? rendering.Now));
         return await rendering.Of(document, ct);
     }
 

@@ -29,7 +29,7 @@ public static class ReportingEndpoints
 
     static async Task<Results<Ok<WeeklyReport>, FileStreamHttpResult, ProblemHttpResult>> Weekly(
         QueryDay start, string? body, QueryInstant? knownAsOf, long? atPosition, long? minPosition, [AsParameters] FormatQuery format, HttpContext http,
-        ReadModels read, AgencyRegister register, RulesInForce rules, WeeklyReports reports, WeeklyAssignments assignments, CancellationToken ct)
+        ReadModels read, AgencyRegister register, RulesInForce rules, Stands stands, WeeklyReports reports, WeeklyAssignments assignments, CancellationToken ct)
     {
         var rendering = new Rendering(http, format);
         var (position, week, problem) = await Asked(start.Value, body, new() { KnownAsOf = knownAsOf, AtPosition = atPosition, MinPosition = minPosition }, read, register, rules, ct);
@@ -43,7 +43,7 @@ public static class ReportingEndpoints
 
         var names = await ReportNames.At(new(position, week.End), read, ct);
         var letterhead = whose is { } agency ? new Letterhead(names.Of(agency), (await register.Find(agency, ct))?.Registered?.Kind.IsOfTheParty() is true) : new();
-        var trend = await WeeklyTrend.Of(read, position, week.End.AddDays(-7 * (WeeklyDocument.TrendWeeks - 1)), WeeklyDocument.TrendWeeks, null, ct);
+        var trend = await WeeklyTrend.Of(read, stands, position, week.End.AddDays(-7 * (WeeklyDocument.TrendWeeks - 1)), WeeklyDocument.TrendWeeks, null, ct);
         return await rendering.Of(WeeklyDocument.Of(report, whose, letterhead, names, trend, assignments.Whole(week, "newlyOverdue", position, ct), new WholeJson(report, rendering.Json)), ct);
     }
 

@@ -8,7 +8,7 @@ namespace Directives.Api.Reporting;
 /// <param name="UndatedDueAfter">After how many working days work without a date is due; null for never.</param>
 /// <param name="Assignments">The assignments whose standings are not the recorded ones.</param>
 /// <param name="Standings">What they would be.</param>
-sealed record Supposition(DeadlineRules? Rules, int? UndatedDueAfter, IReadOnlyList<Guid> Assignments, IReadOnlyList<StandingRow> Standings)
+sealed record Supposition(DeadlineRules? Rules, int? UndatedDueAfter, IReadOnlySet<Guid> Assignments, IReadOnlyList<StandingRow> Standings)
 {
     readonly Dictionary<Stand, long> ids = Standings.Select(standing => standing.Stand).Distinct().ToDictionary(stand => stand, stand => stand.Id());
 
@@ -22,21 +22,4 @@ sealed record Supposition(DeadlineRules? Rules, int? UndatedDueAfter, IReadOnlyL
             ? Rules.Read(new("", DeadlineKind.Explicit, period, Names.Parse<DeadlineBound>(bound)))
         : (stand.UndatedSince, UndatedDueAfter) is ({ } since, { } days) ? new(Rules.Calendar.AddWorkingDays(since, days), Rules.Policy.DueSoonDays, Rules.Policy.Version, Rules.Calendar.Name, false)
         : null;
-
-    /// <summary>The relation of standings as supposed, before those of <see cref="WeekOfAssignments"/>. Its parameters follow theirs.</summary>
-    public const string Sql = """
-        supposed as (
-          select known_from, known_to, stand, effective_from, effective_to, done_on, told_on, assignment_id, directive_id, lead
-          from standing where assignment_id <> all($13::uuid[])
-          union all
-          select 0, 9223372036854775807, * from unnest($14::bigint[], $15::date[], $16::date[], $17::date[], $18::date[], $19::uuid[], $20::uuid[], $21::text[])
-        ),
-        """;
-
-    public object?[] Values =>
-    [
-        Assignments.ToArray(), Standings.Select(s => ids[s.Stand]).ToArray(), Standings.Select(s => s.EffectiveFrom).ToArray(), Standings.Select(s => s.EffectiveTo).ToArray(),
-        Standings.Select(s => s.DoneOn).ToArray(), Standings.Select(s => s.ToldOn).ToArray(),
-        Standings.Select(s => s.Assigned.Id).ToArray(), Standings.Select(s => s.Assigned.Directive).ToArray(), Standings.Select(s => s.Lead).ToArray()
-    ];
 }

@@ -1,19 +1,23 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
+using System.Collections;
 using Directives.Api.Assigning;
 using Directives.Api.Deadlines;
-using Directives.Domain.Calendars;
-using Directives.Domain.Deadlines;
-using Directives.Domain.Issuing;
-using Directives.Domain.Performing;
 using Directives.Domain.Reporting;
+using Npgsql;
 
 namespace Directives.Api.Reporting;
 
+/// <summary>What became of an assignment in a week.</summary>
+/// <param name="Assignment">Its id.</param>
+/// <param name="Directive">The directive's id.</param>
+/// <param name="Lead">The number of the agency that leads it at the close.</param>
+/// <param name="WasLead">Of the one that did on the eve, or of the same if it was not there.</param>
+/// <param name="Course">The number of its course.</param>
+readonly record struct AssignmentInWeek(Guid Assignment, Guid Directive, int Lead, int WasLead, int Course);
+
 /// <summary>
-/// Every assignment on the eve of a week and at its close, as known at one position: the relation that every figure of the
-/// weekly report is counted from, and every list behind a figure is read from. Each stand is judged once, here; the database
-/// finds out which assignments had which, and only what changed within the week is joined with itself.
+/// Every assignment on the eve of a week and at its close, as known at one position: what every figure of the weekly report
+/// is counted from, and every list behind a figure is read from. The database says which standings held, and no more; each
+/// stand is judged once, here. So it is one pass over them, whatever the planner thinks of it.
 /// </summary>
 sealed class WeekOfAssignments
 {
@@ -23,119 +27,108 @@ sealed class WeekOfAssignments
     /// <summary>What was told more than so many days after it was done was told late.</summary>
     public const int ToldLateAfterDays = 7;
 
-    public const Told Everything = (Told)(Course.Tellings - 1);
-
+    readonly ReadModels read;
+    readonly ReportingWeek week;
+    readonly long position;
+    readonly DateOnly silentSince;
     readonly Courses courses;
-    readonly object?[] values;
-    readonly bool supposing;
+    readonly Supposition? supposed;
+    readonly Dictionary<long, (int Eve, int Close, Judged Judged)> stands;
 
-    /// <param name="stands">All there are.</param>
+    /// <param name="read">The read models.</param>
+    /// <param name="all">All stands there are.</param>
     /// <param name="week">The week.</param>
     /// <param name="position">What was recorded up to here counts.</param>
-    /// <param name="calendar">That silence is counted by.</param>
+    /// <param name="silentSince">The last day that is too long ago to have been heard on.</param>
     /// <param name="courses">Where courses get their numbers.</param>
-    /// <param name="kinds">Whether kinds of obligation, and what only notable figures depend on, are told apart.</param>
     /// <param name="supposed">What is taken to be otherwise than recorded.</param>
     public WeekOfAssignments(
-        IReadOnlyList<(long Id, Stand Stand)> stands, ReportingWeek week, long position, WorkingCalendar calendar, Courses courses, bool kinds = true, Supposition? supposed = null)
+        ReadModels read, IEnumerable<(long Id, Stand Stand)> all, ReportingWeek week, long position, DateOnly silentSince, Courses courses, Supposition? supposed = null)
     {
-        (this.courses, supposing) = (courses, supposed is not null);
-        var judged = stands.Select(s => new Judged(s.Id, s.Stand, supposed)).ToList();
-        values =
-        [
-            position, week.Eve, week.End, calendar.AddWorkingDays(week.End, -SilentAfterWorkingDays),
-            judged.Select(s => s.Id).ToArray(), judged.Select(s => s.LastDay).ToArray(), judged.Select(s => s.StatedLastDay).ToArray(),
-            judged.Select(s => courses.Of(s.On(week.Eve, kinds))).ToArray(), judged.Select(s => courses.Of(s.AtThe(week.End, kinds))).ToArray(),
-            judged.Select(s => s.Stand.Extensions).ToArray(), judged.Select(s => !s.Stand.Restated && Course.IsOpenWork(s.Stand.Lifecycle)).ToArray(), null,
-            .. supposed?.Values ?? []
-        ];
-    }
-
-    /// <summary>How many they are is how far the parameters of another relation lie behind those of this one.</summary>
-    public object?[] Values => [.. values[..11], courses.Width, .. values[12..]];
-
-    /// <summary>
-    /// Relations of id, directive_id, lead, was_lead (null if it is the same) and course: <c>still</c> of what had one standing from
-    /// the eve to the close, <c>moved</c> of what changed or came, and <c>week</c> of both.
-    /// </summary>
-    /// <param name="told">What is to be told; the less, the faster.</param>
-    /// <param name="first">The number of its first parameter.</param>
-    public string Sql(Told told = Everything, int first = 1)
-    {
-        var standing = supposing ? "supposed" : "standing";
-        var heard = told.HasFlag(Told.Heard) || told.HasFlag(Told.Silent) ? "left join recent r on r.assignment_id = a.assignment_id" : "";
-        var sql = $"""
-            {(supposing ? Supposition.Sql : "")}stands as not materialized ( -- distinct, so that the planner knows there is one of each
-              select distinct on (stand) * from unnest($5::bigint[], $6::date[], $7::date[], $8::int[], $9::int[], $10::int[], $11::boolean[]) s (stand, last_day, stated_last_day, eve, close, extensions, open)
-            ),
-            recent as (
-              select assignment_id, bool_or(day > $2) as in_week from heard
-              where day > {(told.HasFlag(Told.Silent) ? "least($2, $4)" : "$2")} and day <= $3 and known_from <= $1
-              group by assignment_id
-            ),
-            still as not materialized (
-              select a.assignment_id as id, a.directive_id, a.lead, null as was_lead, (s.eve * $12 + s.close) * {Course.Tellings}{Tellings(told & ~(Told.Transferred | Told.Granted))} as course
-              from {standing} a join stands s using (stand) {heard}
-              where a.known_from <= $1 and a.known_to > $1 and a.effective_from <= $2 and a.effective_to > $3
-            ),
-            moved as not materialized (
-              select a.assignment_id as id, a.directive_id, a.lead, nullif(e.lead, a.lead) as was_lead, (coalesce(w.eve, 0) * $12 + s.close) * {Course.Tellings}{Tellings(told)} as course
-              from {standing} a join stands s using (stand)
-              left join ({standing} e join stands w using (stand)) on e.assignment_id = a.assignment_id
-                and e.known_from <= $1 and e.known_to > $1 and e.effective_from <= $2 and e.effective_to > $2 and e.effective_to <= $3 {heard}
-              where a.known_from <= $1 and a.known_to > $1 and a.effective_from > $2 and a.effective_from <= $3 and a.effective_to > $3
-            ),
-            week as not materialized (
-              select * from still union all select * from moved
-            )
-            """;
-        return first is 1 ? sql : Regex.Replace(sql, @"\$(\d+)", parameter => $"${int.Parse(parameter.Groups[1].Value, CultureInfo.InvariantCulture) + first - 1}");
-    }
-
-    static string Tellings(Told told) => string.Concat(
-        from telling in new (Told What, string When)[]
+        (this.read, this.week, this.position, this.silentSince, this.courses, this.supposed) = (read, week, position, silentSince, courses, supposed);
+        stands = [];
+        foreach (var (id, stand) in all)
         {
-            (Told.OnTime, "a.done_on <= s.last_day"), (Told.OnlyByExtension, "a.done_on > s.stated_last_day"),
-            (Told.Heard, "s.open and r.in_week"), (Told.Silent, "s.open and r.in_week is null"),
-            (Told.Transferred, "e.lead <> a.lead"), (Told.Granted, "s.extensions > coalesce(w.extensions, 0)"), (Told.ToldLate, $"a.told_on > a.done_on + {ToldLateAfterDays}")
+            var judged = new Judged(stand, supposed);
+            stands[id] = (courses.Of(judged.On(week.Eve)), courses.Of(judged.AtThe(week.End)), judged);
         }
-        where told.HasFlag(telling.What)
-        select $" + case when {telling.When} then {(int)telling.What} else 0 end");
-}
-
-/// <summary>A stand with its last day, by what was recorded or by what is supposed.</summary>
-sealed record Judged(long Id, Stand Stand, DateOnly? StatedLastDay, DateOnly? LastDay, int DueSoonDays)
-{
-    public Judged(long id, Stand stand, Supposition? supposed)
-        : this(id, stand, stand.StatedLastDay, stand.LastDay, stand.DueSoonDays ?? 0)
-    {
-        if (supposed?.Read(stand) is { } reading)
-            (StatedLastDay, LastDay, DueSoonDays) = (reading.LastCompliantDay, stand.LastDayIf(reading.LastCompliantDay), reading.DueSoonDays);
     }
 
-    public OnTheEve On(DateOnly eve, bool kinds) => new(
-        Stand.Lifecycle, Timeliness(eve) is Domain.Deadlines.Timeliness.Overdue, Stand.Restated, kinds ? Names.Parse<TaskNature>(Stand.Nature) : default, kinds && Stand.KeyTask);
-
-    public AtTheClose AtThe(DateOnly close, bool kinds)
+    /// <summary>Shows them one by one, in no order.</summary>
+    public async Task Each(Action<AssignmentInWeek> take, CancellationToken ct)
     {
-        var timeliness = Timeliness(close);
-        return new(
-            Stand.Lifecycle, timeliness, Stand.Restated, kinds ? Names.Parse<TaskNature>(Stand.Nature) : default, kinds && Stand.KeyTask,
-            FallenDue: LastDay <= close && Stand.Lifecycle is not (Lifecycle.Cancelled or Lifecycle.Superseded),
-            DueNext: kinds && LastDay > close && LastDay <= close.AddDays(7),
-            DaysOverdue: kinds && timeliness is Domain.Deadlines.Timeliness.Overdue ? Bracket(StoppedClock.Reading(close, Stand.StoppedSince).DayNumber - LastDay!.Value.DayNumber) : 0);
+        // A bit for each position at which something may have been assigned.
+        var (heard, lately) = (new BitArray((int)position + 1), new BitArray((int)position + 1));
+        await read.Each(
+            "select assigned_at, day > $2 from heard where day > least($2, $4) and day <= $3 and known_from <= $1",
+            row => (row.GetBoolean(1) ? heard : lately)[(int)row.GetInt64(0)] = true, ct, position, week.Eve, week.End, silentSince);
+
+        var (eves, moved) = (new Dictionary<long, Held>(), new List<Held>());
+        await read.Each(
+            $"""
+            select assigned_at, assignment_id, directive_id, lead, stand,
+              (effective_from <= $2)::int + 2 * (effective_to > $3)::int + case when told_on > done_on + {ToldLateAfterDays} then 4 else 0 end, done_on
+            from standing
+            where known_from <= $1 and known_to > $1 and effective_from <= $3 and effective_to > $2 and (effective_from <= $2 or effective_to > $3)
+            """,
+            row => See(Held.Read(row, courses), isSupposed: false), ct, position, week.Eve, week.End);
+        foreach (var standing in supposed?.Standings ?? [])
+            if (Held.Of(standing, week, courses) is { } held)
+                See(held, isSupposed: true);
+        foreach (var held in moved)
+            take(Seen(held, eves.TryGetValue(held.AssignedAt, out var was) ? was : null));
+
+        void See(Held held, bool isSupposed)
+        {
+            if (!isSupposed && supposed?.Assignments.Contains(held.Assignment) is true)
+                return;
+            if (held is { OnTheEve: true, AtTheClose: true })
+                take(Seen(held, held));
+            else if (held.OnTheEve)
+                eves.Add(held.AssignedAt, held);
+            else
+                moved.Add(held);
+        }
+
+        AssignmentInWeek Seen(Held held, Held? was)
+        {
+            var (_, close, judged) = stands[held.Stand];
+            var (eve, _, before) = was is null ? default : stands[was.Value.Stand];
+            var at = (int)held.AssignedAt;
+            return new(held.Assignment, held.Directive, held.Lead, was?.Lead ?? held.Lead, courses.Of(
+                eve, close,
+                (!Course.IsOpenWork(judged.Stand.Lifecycle) ? Told.Nothing : heard[at] ? Told.Heard : lately[at] ? Told.Nothing : Told.Silent)
+                | (held.DoneOn <= judged.LastDay ? Told.OnTime : Told.Nothing)
+                | (held.DoneOn > judged.StatedLastDay ? Told.OnlyByExtension : Told.Nothing)
+                | (held.ToldLate ? Told.ToldLate : Told.Nothing)
+                | (was is not null && was.Value.Lead != held.Lead ? Told.Transferred : Told.Nothing)
+                | (judged.Stand.Extensions > (before?.Stand.Extensions ?? 0) ? Told.Granted : Told.Nothing)));
+        }
     }
 
-    /// <summary>The day it was done is not the stand's, so what is done and has a last day is called late here.</summary>
-    public Timeliness? Timeliness(DateOnly day) => TimelinessRule.Judge(
-        Stand.Lifecycle, DateOnly.MaxValue, Stand.Kind is { } kind ? Names.Parse<DeadlineKind>(kind) : null, LastDay, day, DueSoonDays, Stand.StoppedSince);
+    /// <summary>A standing that held on the eve, at the close, or both.</summary>
+    readonly record struct Held(long AssignedAt, Guid Assignment, Guid Directive, int Lead, long Stand, bool OnTheEve, bool AtTheClose, bool ToldLate, DateOnly? DoneOn)
+    {
+        public static Held Read(NpgsqlDataReader row, Courses courses)
+        {
+            var bits = row.GetInt32(5);
+            return new(row.GetInt64(0), row.GetGuid(1), row.GetGuid(2), courses.Leads.Of(row.GetString(3)), row.GetInt64(4), (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, row.Day(6));
+        }
 
-    static int Bracket(int days) => days switch { <= 7 => 7, <= 30 => 30, _ => 31 };
+        public static Held? Of(StandingRow row, ReportingWeek week, Courses courses)
+        {
+            var (eve, close) = (row.EffectiveFrom <= week.Eve && row.EffectiveTo > week.Eve, row.EffectiveFrom <= week.End && row.EffectiveTo > week.End);
+            return eve || close
+                ? new(row.Assigned.At, row.Assigned.Id, row.Assigned.Directive, courses.Leads.Of(row.Lead), row.Stand.Id(), eve, close, row.ToldOn > row.DoneOn?.AddDays(ToldLateAfterDays), row.DoneOn)
+                : null;
+        }
+    }
 }
 
 /// <summary>Sees weeks of assignments.</summary>
-public sealed class WeeksOfAssignments(Stands stands, RulesInForce rules)
+public sealed class WeeksOfAssignments(ReadModels read, Stands stands, RulesInForce rules)
 {
-    internal async Task<WeekOfAssignments> Of(ReportingWeek week, long position, Courses courses, CancellationToken ct, bool kinds = true, Supposition? supposed = null) => new(
-        [.. await stands.All(ct), .. supposed?.Stands ?? []], week, position, (await rules.At(position, week.End, ct)).Calendar, courses, kinds, supposed);
+    internal async Task<WeekOfAssignments> Of(ReportingWeek week, long position, Courses courses, CancellationToken ct, Supposition? supposed = null) => new(
+        read, [.. await stands.All(ct), .. supposed?.Stands ?? []], week, position,
+        (await rules.At(position, week.End, ct)).Calendar.AddWorkingDays(week.End, -WeekOfAssignments.SilentAfterWorkingDays), courses, supposed);
 }

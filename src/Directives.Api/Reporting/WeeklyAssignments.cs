@@ -28,14 +28,14 @@ public sealed record WeeklyFilter
 }
 
 /// <summary>Lists the assignments behind a figure, by the line that counts them.</summary>
-public sealed class WeeklyAssignments(ReadModels read, AssignmentQuery assignments, WeeksOfAssignments weeks)
+public sealed class WeeklyAssignments(AssignmentQuery assignments, WeeksOfAssignments weeks)
 {
     /// <summary>By id, from the one after <paramref name="after"/>.</summary>
     public async Task<AssignmentPage> Page(ReportingWeek week, WeeklyFilter filter, long position, Cursor? after, int size, CancellationToken ct)
     {
         var asOf = new AsOf(position, week.End);
-        var ids = await Ids(week, filter, position, after?.Id ?? Guid.Empty, size + 1, ct);
-        var page = ids.Count > size ? [.. ids.Take(size)] : ids;
+        var ids = (await Ids(week, filter, position, ct)).SkipWhile(id => id <= (after?.Id ?? Guid.Empty)).Take(size + 1).ToList();
+        var page = ids[..Math.Min(size, ids.Count)];
         var next = ids.Count > size ? new Cursor(position, week.End, filter.ToString(), "", page[^1]) : null;
         return new(position, week.End, await assignments.Of(page, asOf, ct), next?.ToString());
     }
@@ -43,33 +43,31 @@ public sealed class WeeklyAssignments(ReadModels read, AssignmentQuery assignmen
     /// <summary>All that a figure counts, read one by one.</summary>
     public async IAsyncEnumerable<AssignmentItem> Whole(ReportingWeek week, string figure, long position, [EnumeratorCancellation] CancellationToken ct)
     {
-        foreach (var some in (await Ids(week, new() { Figure = figure }, position, Guid.Empty, int.MaxValue, ct)).Chunk(Cursor.MaxPage))
+        foreach (var some in (await Ids(week, new() { Figure = figure }, position, ct)).Chunk(Cursor.MaxPage))
             foreach (var item in await assignments.Of(some, new(position, week.End), ct))
                 yield return item;
     }
 
-    /// <summary>The ids of at most so many of them.</summary>
-    public async Task<IReadOnlyList<Guid>> Ids(ReportingWeek week, WeeklyFilter filter, long position, Guid after, int limit, CancellationToken ct)
+    /// <summary>The ids of all of them, in order.</summary>
+    public async Task<IReadOnlyList<Guid>> Ids(ReportingWeek week, WeeklyFilter filter, long position, CancellationToken ct)
     {
-        var figure = Figures.ByName[filter.Figure];
-        var courses = new Courses();
-        var seen = await weeks.Of(week, position, courses, ct);
-        return await read.Rows(
-            Listed(seen, figure.OfTheEve ? "coalesce(was_lead, lead)" : "lead"), row => row.GetGuid(0), ct,
-            [.. seen.Values, courses.Where(course => figure.Counts(course) && IsWanted(course)), after, filter.Agency, filter.Directive, limit]);
+        var (figure, courses, counted, ids) = (Figures.ByName[filter.Figure], new Courses(), new Dictionary<int, bool>(), new List<Guid>());
+        await (await weeks.Of(week, position, courses, ct)).Each(
+            one =>
+            {
+                if (IsCounted(one.Course) && (filter.Agency is null || filter.Agency == courses.Leads.All[figure.OfTheEve ? one.WasLead : one.Lead]) && (filter.Directive is null || filter.Directive == one.Directive))
+                    ids.Add(one.Assignment);
+            }, ct);
+        ids.Sort();
+        return ids;
 
-        bool IsWanted(Course course)
+        bool IsCounted(int number)
         {
+            if (counted.TryGetValue(number, out var known))
+                return known;
+            var course = courses[number];
             var (nature, key) = figure.OfTheEve && course.Eve is { } eve ? (eve.Nature, eve.KeyTask) : (course.Close.Nature, course.Close.KeyTask);
-            return (filter.Nature is null || filter.Nature.Value.Value == nature) && (filter.KeyTask is null || filter.KeyTask == key);
+            return counted[number] = figure.Counts(course) && (filter.Nature is null || filter.Nature.Value.Value == nature) && (filter.KeyTask is null || filter.KeyTask == key);
         }
     }
-
-    static string Listed(WeekOfAssignments seen, string lead) => $"""
-        with {seen.Sql()}
-        select id from week
-        where get_bit($13, course) = 1 and id > $14 and ($15::text is null or {lead} = $15) and ($16::uuid is null or directive_id = $16)
-        order by id
-        limit $17
-        """;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Directives.Api.Agencies;
 using Directives.Api.Deadlines;
 using Directives.Domain;
@@ -7,7 +8,7 @@ using Directives.Domain.Reporting;
 
 namespace Directives.Api.Reporting;
 
-/// <summary>Makes weekly reports: the database counts what became of the assignments, <see cref="Figures"/> say what that means.</summary>
+/// <summary>Makes weekly reports: counts what became of the assignments, and <see cref="Figures"/> say what that means.</summary>
 public sealed class WeeklyReports(ReadModels read, RulesInForce rules, WeeksOfAssignments weeks)
 {
     public Task<WeeklyReport> Of(ReportingWeek week, AgencyId? body, DateTimeOffset? asked, long position, CancellationToken ct) => Of(week, body, asked, position, null, ct);
@@ -15,30 +16,28 @@ public sealed class WeeklyReports(ReadModels read, RulesInForce rules, WeeksOfAs
     internal async Task<WeeklyReport> Of(ReportingWeek week, AgencyId? body, DateTimeOffset? asked, long position, Supposition? supposed, CancellationToken ct)
     {
         var (policy, calendar) = await rules.At(position, week.End, ct);
-        var figures = new Dictionary<Course, IReadOnlyList<Figure>>();
-        var (fine, coarse) = (new Courses(), new Courses());
-        var (kinds, headings) = (await weeks.Of(week, position, fine, ct, supposed: supposed), await weeks.Of(week, position, coarse, ct, kinds: false, supposed));
-        var (byCourse, byLead, byDirective) = (
-            read.Rows(ByCourse(kinds), row => (Course: row.GetInt32(0), Count: row.GetInt64(1)), ct, kinds.Values),
-            read.Rows(ByLead(headings), row => (Lead: row.GetString(0), WasLead: row.Text(1), Course: row.GetInt32(2), Count: row.GetInt64(3)), ct, headings.Values),
-            read.Rows(ByDirective(headings), row => (Directive: row.GetGuid(0), Course: row.GetInt32(1), Count: row.GetInt64(2)), ct, headings.Values));
+        var courses = new Courses();
+        var (byLead, byDirective) = (new Dictionary<(int Lead, int WasLead, int Course), long>(), new Dictionary<(Guid Directive, int Course), long>());
+        await (await weeks.Of(week, position, courses, ct, supposed)).Each(
+            one =>
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(byLead, (one.Lead, one.WasLead, one.Course), out _)++;
+                CollectionsMarshal.GetValueRefOrAddDefault(byDirective, (one.Directive, one.Course), out _)++;
+            }, ct);
 
-        var (whole, natures, keys) = (new Tally(), new Tallies<TaskNature>(), new Tallies<bool>());
-        foreach (var (number, count) in await byCourse)
+        var figures = new Dictionary<int, IReadOnlyList<Figure>>();
+        var (whole, natures, keys, agencies, directives) = (new Tally(), new Tallies<TaskNature>(), new Tallies<bool>(), new Tallies<string>(), new Tallies<Guid>());
+        foreach (var ((lead, wasLead, number), count) in byLead)
+            agencies.Add(courses.Leads.All[lead], courses.Leads.All[wasLead], CountedIn(number), count);
+        foreach (var ((directive, number), count) in byDirective)
+            directives.Add(directive, directive, CountedIn(number), count);
+        foreach (var (number, count) in byDirective.GroupBy(row => row.Key.Course, (number, rows) => (number, rows.Sum(row => row.Value))))
         {
-            var (course, counted) = Counted(fine, number);
-            whole.Add(counted, count);
-            natures.Add(course.Close.Nature, course.Eve?.Nature ?? course.Close.Nature, counted, count);
-            keys.Add(course.Close.KeyTask, course.Eve?.KeyTask ?? course.Close.KeyTask, counted, count);
+            var course = courses[number];
+            whole.Add(CountedIn(number), count);
+            natures.Add(course.Close.Nature, course.Eve?.Nature ?? course.Close.Nature, CountedIn(number), count);
+            keys.Add(course.Close.KeyTask, course.Eve?.KeyTask ?? course.Close.KeyTask, CountedIn(number), count);
         }
-
-        var (agencies, directives) = (new Tallies<string>(), new Tallies<Guid>());
-        foreach (var (lead, wasLead, number, count) in await byLead)
-            agencies.Add(lead, wasLead ?? lead, Counted(coarse, number).Figures, count);
-        foreach (var figure in new[] { Figures.ByName["heard"], Figures.ByName["silent"] })
-            whole.Add(figure, agencies.ByKey.Values.Sum(agency => agency[figure]));
-        foreach (var (directive, number, count) in await byDirective)
-            directives.Add(directive, directive, Counted(coarse, number).Figures, count);
 
         var levels = (await read.Rows("select distinct code, level from agency where known_from <= $1", row => (row.GetString(0), row.GetString(1)), ct, position)).ToDictionary();
         var entered = await read.Rows("select id, number from directive where known_from <= $1 order by issued_first, known_from", row => (Id: row.GetGuid(0), Number: row.Text(1)), ct, position);
@@ -52,11 +51,8 @@ public sealed class WeeklyReports(ReadModels read, RulesInForce rules, WeeksOfAs
             [.. agencies.ByKey.OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => AnAgency(g.Key, g.Value))],
             [.. agencies.ByKey.Where(g => g.Value["closing"] > 0 && g.Value["heard"] is 0).Select(g => g.Key).Order(StringComparer.Ordinal).Select(code => new AgencyId(code))]);
 
-        (Course Course, IReadOnlyList<Figure> Figures) Counted(Courses courses, int number)
-        {
-            var course = courses[number];
-            return (course, figures.TryGetValue(course, out var counted) ? counted : figures[course] = [.. Figures.ByName.Values.Where(figure => figure.Counts(course))]);
-        }
+        IReadOnlyList<Figure> CountedIn(int number) =>
+            figures.TryGetValue(number, out var counted) ? counted : figures[number] = [.. Figures.ByName.Values.Where(figure => figure.Counts(courses[number]))];
     }
 
     static AgencyTotals AnAgency(string code, Tally tally) => new(new(code), Reconciliation.Of(tally, "transferredIn", "transferredOut"), Totals.Of(tally));
@@ -92,26 +88,4 @@ public sealed class WeeklyReports(ReadModels read, RulesInForce rules, WeeksOfAs
         row => new Supervision(
             row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6), row.GetInt64(7), row.GetInt64(8), row.GetInt64(9)),
         ct, position, week.Eve, week.End))[0];
-
-    // What stood still is counted apart from what moved, so that neither is put together row by row. What was heard of is
-    // looked up once, with the leads.
-    static string ByCourse(WeekOfAssignments seen) => $"""
-        with {seen.Sql(WeekOfAssignments.Everything & ~OfHearing)}
-        select course, count(*) from still group by course
-        union all select course, count(*) from moved group by course
-        """;
-
-    static string ByLead(WeekOfAssignments seen) => $"""
-        with {seen.Sql(Told.OnTime | Told.Transferred | OfHearing)}
-        select lead, null, course, count(*) from still group by lead, course
-        union all select lead, was_lead, course, count(*) from moved group by lead, was_lead, course
-        """;
-
-    static string ByDirective(WeekOfAssignments seen) => $"""
-        with {seen.Sql(Told.OnTime)}
-        select directive_id, course, count(*) from still group by directive_id, course
-        union all select directive_id, course, count(*) from moved group by directive_id, course
-        """;
-
-    const Told OfHearing = Told.Heard | Told.Silent;
 }

@@ -1,4 +1,5 @@
 using Directives.Domain;
+using Directives.Domain.Performing;
 using Directives.Domain.Reporting;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -14,13 +15,13 @@ public sealed record WeeklyTrend(long Position, string Zone, IReadOnlyList<WeekI
     internal const int MostWeeks = 520;
 
     internal static async Task<Results<Ok<WeeklyTrend>, ProblemHttpResult>> Get(
-        QueryDay from, QueryDay to, QueryInstant? knownAsOf, long? atPosition, long? minPosition, ReadModels read, CancellationToken ct)
+        QueryDay from, QueryDay to, QueryInstant? knownAsOf, long? atPosition, long? minPosition, ReadModels read, Stands stands, CancellationToken ct)
     {
         var (first, weeks, refused) = Window(from.Value, to.Value);
         if (refused is not null)
             return refused;
         var (point, problem) = await read.Resolve(new() { KnownAsOf = knownAsOf, AtPosition = atPosition, MinPosition = minPosition }, ct);
-        return problem is not null ? problem : TypedResults.Ok(new WeeklyTrend(point.Position, Vietnam.Zone, await Of(read, point.Position, first.End, weeks, null, ct)));
+        return problem is not null ? problem : TypedResults.Ok(new WeeklyTrend(point.Position, Vietnam.Zone, await Of(read, stands, point.Position, first.End, weeks, null, ct)));
     }
 
     /// <summary>The weeks from one Friday's to another's, or the problem with that.</summary>
@@ -38,66 +39,75 @@ public sealed record WeeklyTrend(long Position, string Zone, IReadOnlyList<WeekI
 
     /// <summary>How things stand at each of several closes, a week apart.</summary>
     /// <param name="read">The read models.</param>
+    /// <param name="stands">What stands are.</param>
     /// <param name="position">What was recorded up to here counts.</param>
     /// <param name="firstClose">The last day of the first week.</param>
     /// <param name="weeks">How many.</param>
     /// <param name="directive">Only its assignments; all if none.</param>
     /// <param name="ct">Cancels the read.</param>
-    public static async Task<IReadOnlyList<WeekInTrend>> Of(ReadModels read, long position, DateOnly firstClose, int weeks, DirectiveId? directive, CancellationToken ct)
+    public static async Task<IReadOnlyList<WeekInTrend>> Of(
+        ReadModels read, Stands stands, long position, DateOnly firstClose, int weeks, DirectiveId? directive, CancellationToken ct)
     {
-        var standing = new long[Names.Length];
-        var changes = (await read.Rows(
-            Changes, row => (Week: row.GetInt32(0), By: Enumerable.Range(1, Names.Length).Select(row.GetInt64).ToArray()), ct, position, firstClose, weeks, directive?.Value))
-            .ToDictionary(change => change.Week, change => change.By);
-        var trend = new List<WeekInTrend>();
+        var judged = (await stands.All(ct)).Where(stand => !stand.Stand.Restated).ToDictionary(stand => stand.Id, stand => new Judged(stand.Stand));
+        var changes = new long[weeks, Names.Length];
+        await read.Each(
+            "select stand, effective_from, effective_to, done_on from standing where known_from <= $1 and known_to > $1 and effective_from <= $2 and ($3::uuid is null or directive_id = $3)",
+            row =>
+            {
+                if (judged.TryGetValue(row.GetInt64(0), out var stand))
+                    Held(stand, row.GetFieldValue<DateOnly>(1), row.GetFieldValue<DateOnly>(2), row.Day(3));
+            },
+            ct, position, firstClose.AddDays(7 * (weeks - 1)), directive?.Value);
+
+        var (standing, trend) = (new long[Names.Length], new List<WeekInTrend>());
         for (var (week, close) = (0, firstClose); week < weeks; week++, close = close.AddDays(7))
         {
-            foreach (var (i, by) in changes.GetValueOrDefault(week, []).Index())
-                standing[i] += by;
+            for (var figure = 0; figure < Names.Length; figure++)
+                standing[figure] += changes[week, figure];
             trend.Add(new(close.AddDays(-6), close, Names.Zip(standing).ToDictionary(pair => pair.First, pair => pair.Second)));
         }
 
         return trend;
+
+        // What holds from one day until another counts from the first close on or after the one, and not from that on or after
+        // the other: one pass, however many weeks.
+        void Held(Judged judged, DateOnly from, DateOnly until, DateOnly? doneOn)
+        {
+            var lifecycle = judged.Stand.Lifecycle;
+            Span(All, from, until);
+            if (Course.IsOpenWork(lifecycle))
+                Span(Closing, from, until);
+            if (lifecycle is Lifecycle.Completed or Lifecycle.CompletionReported)
+                Span(lifecycle is Lifecycle.Completed ? Completed : Claimed, from, until);
+            if (judged.LastDay is not { } lastDay || lifecycle is Lifecycle.Cancelled or Lifecycle.Superseded)
+                return;
+
+            Span(FallenDue, Later(from, lastDay), until);
+            if (lifecycle is Lifecycle.Completed or Lifecycle.CompletionReported)
+                Span(doneOn <= lastDay ? OnTime : Late, from, until);
+            else if (!(judged.Stand.StoppedSince <= lastDay.AddDays(1))) // whose clock stood still by then is not overdue
+                Span(Overdue, Later(from, lastDay.AddDays(1)), until);
+        }
+
+        void Span(int figure, DateOnly from, DateOnly until)
+        {
+            if (from >= until)
+                return;
+            if (WeekOf(from) is var first && first < weeks)
+                changes[first, figure]++;
+            if (WeekOf(until) is var last && last < weeks)
+                changes[last, figure]--;
+        }
+
+        int WeekOf(DateOnly day) => Math.Max(0, (day.DayNumber - firstClose.DayNumber + 6) / 7);
+
+        static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
     }
 
     /// <summary>Called as in the weekly report.</summary>
     static readonly string[] Names = ["all", "closing", "lifecycle-completed", "claimed", "timeliness-overdue", "timeliness-onTime", "timeliness-late", "fallenDue"];
 
-    /// <summary>
-    /// Each row holds from one day to another, and within it each figure from one day to another. So every row adds to a figure
-    /// in the first week that closes on or after the one day, and takes away in the first that closes on or after the other:
-    /// one pass over the assignments, however many weeks. Parameters: $1 the position, $2 the first
-    /// close, $3 how many weeks, $4 the directive.
-    /// </summary>
-    const string Changes = """
-        with held as (
-          select a.effective_from, a.effective_to, s.lifecycle, s.last_day,
-            s.lifecycle not in ('completed', 'cancelled', 'superseded') as open,
-            case when s.lifecycle in ('completed', 'completionReported') and s.last_day is not null then a.done_on <= s.last_day end as on_time,
-            -- overdue from the day after its last, unless its clock stood still by then
-            case when s.last_day is not null and s.lifecycle not in ('completed', 'completionReported', 'cancelled', 'superseded') and (s.stopped_since is null or s.stopped_since - 1 > s.last_day)
-              then greatest(a.effective_from, s.last_day + 1) end as overdue_from,
-            case when s.last_day is not null and s.lifecycle not in ('cancelled', 'superseded') then greatest(a.effective_from, s.last_day) end as due_from
-          from standing a
-          join stand s on s.id = a.stand
-          where a.known_from <= $1 and a.known_to > $1 and not s.restated and ($4::uuid is null or a.directive_id = $4)
-        ),
-        change as (
-          select effective_from as day, 1 as n, open, lifecycle, on_time, false as overdue, false as due, true as whole from held
-          union all select effective_to, -1, open, lifecycle, on_time, false, false, true from held where effective_to < 'infinity'
-          union all select overdue_from, 1, false, '', null, true, false, false from held where overdue_from < effective_to
-          union all select effective_to, -1, false, '', null, true, false, false from held where overdue_from < effective_to and effective_to < 'infinity'
-          union all select due_from, 1, false, '', null, false, true, false from held where due_from < effective_to
-          union all select effective_to, -1, false, '', null, false, true, false from held where due_from < effective_to and effective_to < 'infinity'
-        )
-        select greatest(0, (day - $2 + 6) / 7) as week,
-          coalesce(sum(n) filter (where whole), 0), coalesce(sum(n) filter (where open), 0), coalesce(sum(n) filter (where lifecycle = 'completed'), 0),
-          coalesce(sum(n) filter (where lifecycle = 'completionReported'), 0), coalesce(sum(n) filter (where overdue), 0),
-          coalesce(sum(n) filter (where on_time), 0), coalesce(sum(n) filter (where not on_time), 0), coalesce(sum(n) filter (where due), 0)
-        from change
-        where day <= $2 + 7 * ($3 - 1)
-        group by 1
-        """;
+    const int All = 0, Closing = 1, Completed = 2, Claimed = 3, Overdue = 4, OnTime = 5, Late = 6, FallenDue = 7;
 }
 
 /// <param name="Start">Its first day.</param>

@@ -52,7 +52,7 @@ public class ManyHistoriesTests
                     stood.Should().BeEquivalentTo(held, $"seed {seed}, position {position}, {day:yyyy-MM-dd}");
 
                 DateOnly LastHeard(Guid assignment) =>
-                    history.Outdated.Heard.Where(heard => heard.Assignment == assignment && heard.KnownFrom <= position && heard.Day <= day).Max(heard => heard.Day);
+                    history.Outdated.Heard.Where(heard => heard.Assigned.Id == assignment && heard.KnownFrom <= position && heard.Day <= day).Max(heard => heard.Day);
             }
         }
 
