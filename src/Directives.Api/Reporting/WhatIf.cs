@@ -68,7 +68,7 @@ public sealed class Suppositions(
                     }
                 }
                 : null,
-            body.Policy?.UndatedDueAfterWorkingDays, corrected.Select(standing => standing.Assigned.Id).ToHashSet(), corrected);
+            body.Policy?.UndatedDueAfterWorkingDays, corrected);
         var (recorded, otherwise) = (await canonical.Of(of, position, ct), await canonical.Of(of, position, supposed, ct));
         return (new(
             position, otherwise.Report, FigureDifference.Between(recorded.Json, otherwise.Json),

@@ -60,10 +60,10 @@ public class WeeklyReferenceTests(App app) : IClassFixture<App>
             }
 
             Task<IReadOnlyList<Guid>> Behind(string figure, AgencyId lead) =>
-                assignments.Ids(week, new() { Figure = figure, Agency = lead.Value }, position, Guid.Empty, 1000, default);
+                assignments.Ids(week, new() { Figure = figure, Agency = lead.Value }, position, default);
 
             Task<IReadOnlyList<Guid>> Listed(string figure, AgencyId? lead = null) =>
-                assignments.Ids(week, new() { Figure = figure, Directive = directive.Value, Agency = lead?.Value }, position, Guid.Empty, 1000, default);
+                assignments.Ids(week, new() { Figure = figure, Directive = directive.Value, Agency = lead?.Value }, position, default);
         }
     }
 
@@ -85,7 +85,7 @@ public class WeeklyReferenceTests(App app) : IClassFixture<App>
             var known = log.Where(e => e.Position <= position).Select(e => (DirectiveEvent)e.Data).ToList();
             var (close, otherwise) = (SlowFold.Of(known, week.End), SlowFold.Of([.. known.Select(Otherwise)], week.End));
 
-            var report = await Service<WeeklyReports>().Of(week, null, null, position, new Supposition(rules, null, [], []), default);
+            var report = await Service<WeeklyReports>().Of(week, null, null, position, new Supposition(rules, null, []), default);
 
             var counted = report.ByDirective.SingleOrDefault(group => group.Directive == directive)?.Totals.ByTimeliness;
             if (counted is null)
