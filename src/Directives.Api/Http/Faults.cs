@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Directives.Domain;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
 using Npgsql;
 
 namespace Directives.Api;
@@ -18,6 +19,7 @@ public sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => HttpRefusals.BodyTooLarge(
                 httpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? Json.MaxBody),
             BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => HttpRefusals.UnsupportedMediaType,
+            InvalidOperationException { InnerException: ArgumentException } when !HasKnownCharset(httpContext.Request) => HttpRefusals.UnsupportedMediaType,
             BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => HttpRefusals.TooSlow,
             BadHttpRequestException { InnerException: JsonException json } => Of(json),
             BadHttpRequestException bad => Malformed(bad.Message),
@@ -34,6 +36,10 @@ public sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
         await refusal.ToProblem().ExecuteAsync(httpContext);
         return true;
     }
+
+    /// <summary>Whoever reads a body as JSON asks for the encoding by its name, and fails on one that is none.</summary>
+    static bool HasKnownCharset(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && (type.Charset.Value is not { Length: > 0 } || type.Encoding is not null);
 
     /// <summary>Lost connections, conflicts of transactions, shortages, locks, time-outs, shutdowns, disks, a server that is read-only for now.</summary>
     static bool Passes(string state) => state[..2] is "08" or "40" or "53" or "55" or "57" or "58" || state is "25006" or "25P03";

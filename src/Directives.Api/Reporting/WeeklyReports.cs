@@ -51,8 +51,13 @@ public sealed class WeeklyReports(ReadModels read, RulesInForce rules, WeeksOfAs
             [.. agencies.ByKey.OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => AnAgency(g.Key, g.Value))],
             [.. agencies.ByKey.Where(g => g.Value["closing"] > 0 && g.Value["heard"] is 0).Select(g => g.Key).Order(StringComparer.Ordinal).Select(code => new AgencyId(code))]);
 
-        IReadOnlyList<Figure> CountedIn(int number) =>
-            figures.TryGetValue(number, out var counted) ? counted : figures[number] = [.. Figures.ByName.Values.Where(figure => figure.Counts(courses[number]))];
+        IReadOnlyList<Figure> CountedIn(int number)
+        {
+            if (figures.TryGetValue(number, out var counted))
+                return counted;
+            var course = courses[number];
+            return figures[number] = [.. Figures.ByName.Values.Where(figure => figure.Counts(course))];
+        }
     }
 
     static AgencyTotals AnAgency(string code, Tally tally) => new(new(code), Reconciliation.Of(tally, "transferredIn", "transferredOut"), Totals.Of(tally));
