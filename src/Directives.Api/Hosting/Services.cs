@@ -38,7 +38,7 @@ public static class Services
 
     /// <summary>The store, the deciders on top of it and the read models behind it.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, IConfiguration configuration) => services
-        .AddSingleton(_ => NpgsqlDataSource.Create(configuration.GetConnectionString("Directives")!))
+        .AddSingleton(_ => Database(configuration.GetConnectionString("Directives")!))
         .AddSingleton(Events)
         .AddSingleton<EventStore>()
         .AddSingleton<SnapshotStore>()
@@ -80,6 +80,10 @@ public static class Services
         .AddHostedService<Setup>()
         .AddWebhooks(configuration)
         .AddTimekeeping(configuration);
+
+    /// <summary>Reports read a nation row by row; through the usual 8 KiB that takes twice as long.</summary>
+    static NpgsqlDataSource Database(string connectionString) =>
+        new NpgsqlDataSourceBuilder(connectionString) { ConnectionStringBuilder = { ReadBufferSize = 128 * 1024 } }.Build();
 
     static TDecider Decider<TDecider>(IServiceProvider provider, Func<EventStore, EventTypes, Func<Append, CancellationToken, Task<AppendResult>>, TDecider> create)
     {

@@ -11,6 +11,11 @@ namespace Directives.Api.Reporting;
 /// <param name="ofTheEve">Whether it belongs to the agency and kind of the eve rather than to those of the close.</param>
 public sealed class Figure(string name, BilingualText title, Func<Course, bool> counts, bool ofTheEve = false)
 {
+    static int last;
+
+    /// <summary>From 1, in the order they are written down.</summary>
+    public int Number { get; } = Interlocked.Increment(ref last);
+
     public string Name => name;
 
     public BilingualText Title => title;

@@ -3,13 +3,13 @@ namespace Directives.Api.Reporting;
 /// <summary>How many assignments each figure counts, under one heading.</summary>
 public sealed class Tally
 {
-    readonly Dictionary<Figure, long> counts = [];
+    readonly long[] counts = new long[Figures.ByName.Count + 1];
 
-    public long this[Figure figure] => counts.GetValueOrDefault(figure);
+    public long this[Figure figure] => counts[figure.Number];
 
     public long this[string figure] => this[Figures.ByName[figure]];
 
-    public void Add(Figure figure, long count) => counts[figure] = this[figure] + count;
+    public void Add(Figure figure, long count) => counts[figure.Number] += count;
 
     public void Add(IReadOnlyList<Figure> figures, long count)
     {
@@ -20,8 +20,9 @@ public sealed class Tally
     public static Tally Sum(IEnumerable<Tally> parts)
     {
         var sum = new Tally();
-        foreach (var (figure, count) in parts.SelectMany(part => part.counts))
-            sum.Add(figure, count);
+        foreach (var part in parts)
+            for (var figure = 0; figure < sum.counts.Length; figure++)
+                sum.counts[figure] += part.counts[figure];
         return sum;
     }
 }

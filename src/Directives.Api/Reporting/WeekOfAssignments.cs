@@ -33,7 +33,7 @@ sealed class WeekOfAssignments
     readonly DateOnly silentSince;
     readonly Courses courses;
     readonly Supposition? supposed;
-    readonly Dictionary<long, (int Eve, int Close, Judged Judged)> stands;
+    readonly Dictionary<long, Facts> stands;
 
     /// <param name="read">The read models.</param>
     /// <param name="all">All stands there are.</param>
@@ -50,7 +50,8 @@ sealed class WeekOfAssignments
         foreach (var (id, stand) in all)
         {
             var judged = new Judged(stand, supposed);
-            stands[id] = (courses.Of(judged.On(week.Eve)), courses.Of(judged.AtThe(week.End)), judged);
+            stands[id] = new(
+                courses.Of(judged.On(week.Eve)), courses.Of(judged.AtThe(week.End)), judged.LastDay, judged.StatedLastDay, stand.Extensions, Course.IsOpenWork(stand.Lifecycle));
         }
     }
 
@@ -92,19 +93,22 @@ sealed class WeekOfAssignments
 
         AssignmentInWeek Seen(Held held, Held? was)
         {
-            var (_, close, judged) = stands[held.Stand];
-            var (eve, _, before) = was is null ? default : stands[was.Value.Stand];
             var at = (int)held.AssignedAt;
+            var now = stands[held.Stand];
+            var before = was is null ? default : was.Value.Stand == held.Stand ? now : stands[was.Value.Stand];
             return new(held.Assignment, held.Directive, held.Lead, was?.Lead ?? held.Lead, courses.Of(
-                eve, close,
-                (!Course.IsOpenWork(judged.Stand.Lifecycle) ? Told.Nothing : heard[at] ? Told.Heard : lately[at] ? Told.Nothing : Told.Silent)
-                | (held.DoneOn <= judged.LastDay ? Told.OnTime : Told.Nothing)
-                | (held.DoneOn > judged.StatedLastDay ? Told.OnlyByExtension : Told.Nothing)
+                before.Eve, now.Close,
+                (!now.IsOpen ? Told.Nothing : heard[at] ? Told.Heard : lately[at] ? Told.Nothing : Told.Silent)
+                | (held.DoneOn <= now.LastDay ? Told.OnTime : Told.Nothing)
+                | (held.DoneOn > now.StatedLastDay ? Told.OnlyByExtension : Told.Nothing)
                 | (held.ToldLate ? Told.ToldLate : Told.Nothing)
                 | (was is not null && was.Value.Lead != held.Lead ? Told.Transferred : Told.Nothing)
-                | (judged.Stand.Extensions > (before?.Stand.Extensions ?? 0) ? Told.Granted : Told.Nothing)));
+                | (now.Extensions > before.Extensions ? Told.Granted : Told.Nothing)));
         }
     }
+
+    /// <summary>What is asked of a stand a million times.</summary>
+    readonly record struct Facts(int Eve, int Close, DateOnly? LastDay, DateOnly? StatedLastDay, int Extensions, bool IsOpen);
 
     /// <summary>A standing that held on the eve, at the close, or both.</summary>
     readonly record struct Held(long AssignedAt, Guid Assignment, Guid Directive, int Lead, long Stand, bool OnTheEve, bool AtTheClose, bool ToldLate, DateOnly? DoneOn)
