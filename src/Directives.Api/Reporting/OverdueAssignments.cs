@@ -82,7 +82,7 @@ public sealed class OverdueAssignments(ReadModels read, Stands stands, Assignmen
     async Task<IReadOnlyList<AssignmentItem>> Shown(AsOf asOf, IReadOnlyList<(Guid Id, DateOnly LastDay)> found, CancellationToken ct)
     {
         var items = (await assignments.Of([.. found.Select(one => one.Id)], asOf, ct)).ToDictionary(item => item.Assignment.Value);
-        return [.. found.Select(one => items[one.Id])];
+        return [.. found.Where(one => items.ContainsKey(one.Id)).Select(one => items[one.Id])]; // the walls around tasks and documents stand by themselves
     }
 
     static object?[] Values(AsOf asOf, OverdueFilter filter) =>
