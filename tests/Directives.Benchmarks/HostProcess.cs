@@ -19,6 +19,16 @@ public sealed class HostProcess(Process process, int port) : IDisposable
         }
     }
 
+    /// <summary>In bytes, so far.</summary>
+    public long MostResident
+    {
+        get
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64;
+        }
+    }
+
     public static async Task<HostProcess> Start(string connectionString, bool timetable = true)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

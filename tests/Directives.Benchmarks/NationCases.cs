@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using Directives.Api.Agencies;
 using Directives.Api.Hosting;
@@ -22,8 +23,9 @@ namespace Directives.Benchmarks;
 /// </summary>
 /// <param name="connectionString">The server; the nation gets a database of its own.</param>
 /// <param name="percent">The scale, in hundredths.</param>
+/// <param name="history">How many times as many events there are for the same assignments.</param>
 /// <param name="rounds">How often each question is asked.</param>
-public sealed class NationCases(string connectionString, int percent, int rounds)
+public sealed class NationCases(string connectionString, int percent, int history, int rounds)
 {
     const int Directives = 200, TasksEach = 100, CentralBodies = 60, Provinces = 34, Communes = 3321;
 
@@ -31,7 +33,7 @@ public sealed class NationCases(string connectionString, int percent, int rounds
     static readonly EventMetadata By = new("nation");
 
     readonly Random random = new(1);
-    readonly int assignmentsPerTask = Math.Max(1, 50 * percent / 100), events = 100_000 * percent;
+    readonly int assignmentsPerTask = Math.Max(1, 50 * percent / 100), events = 100_000 * percent * history;
     readonly AgencyId[] agencies = [.. Enumerable.Range(0, CentralBodies + Provinces + Communes).Select(i => new AgencyId($"agency-{i}"))];
 
     public async Task Ask()
@@ -47,30 +49,36 @@ public sealed class NationCases(string connectionString, int percent, int rounds
         http.DefaultRequestHeaders.Authorization = new("Bearer", await host.Token(new("nation", Role.Inspector, agencies[0])));
         var head = JsonDocument.Parse(await http.GetStringAsync(new Uri("/health/ready", UriKind.Relative))).RootElement.GetProperty("head").GetInt64();
         var (week, past) = ($"{Last.AddDays(-6):yyyy-MM-dd}", $"{First.AddDays(7 * 25):yyyy-MM-dd}");
-        var times = new Dictionary<string, List<double>>();
+        var (times, resident) = (new Dictionary<string, (string Size, List<double> Took)>(), host.MostResident);
         for (var round = 0; round <= rounds; round++)
-            foreach (var (what, path) in new[]
+            foreach (var (what, path, body) in new (string, string, string?)[]
             {
-                ("weekly report, last week", $"/reports/weekly/{week}?atPosition={head}"),
-                ("weekly report, past week, known now", $"/reports/weekly/{past}?atPosition={head}"),
-                ("weekly report, past week, known then", $"/reports/weekly/{past}?atPosition={head / 2}"),
-                ("overdue, first page of 100", $"/reports/overdue?effectiveAsOf={Last:yyyy-MM-dd}&pageSize=100&atPosition={head}"),
-                ("overdue, first page of 100, one agency", $"/reports/overdue?effectiveAsOf={Last:yyyy-MM-dd}&pageSize=100&agency=agency-7&atPosition={head}"),
-                ("assignments behind newlyOverdue, first page", $"/reports/weekly/{week}/assignments?figure=newlyOverdue&pageSize=100&atPosition={head}"),
-                ("trend over 52 weeks", $"/reports/weekly?from={First.AddDays(-7):yyyy-MM-dd}&to={First.AddDays(7 * 50):yyyy-MM-dd}&atPosition={head}")
+                ("weekly report, last week", $"/reports/weekly/{week}?atPosition={head}", null),
+                ("weekly report, past week, known now", $"/reports/weekly/{past}?atPosition={head}", null),
+                ("weekly report, past week, known then", $"/reports/weekly/{past}?atPosition={head / 2}", null),
+                ("overdue, first page of 100", $"/reports/overdue?effectiveAsOf={Last:yyyy-MM-dd}&pageSize=100&atPosition={head}", null),
+                ("overdue, first page of 100, one agency", $"/reports/overdue?effectiveAsOf={Last:yyyy-MM-dd}&pageSize=100&agency=agency-7&atPosition={head}", null),
+                ("assignments behind newlyOverdue, first page", $"/reports/weekly/{week}/assignments?figure=newlyOverdue&pageSize=100&atPosition={head}", null),
+                ("trend over 52 weeks", $"/reports/weekly?from={First.AddDays(-7):yyyy-MM-dd}&to={First.AddDays(7 * 50):yyyy-MM-dd}&atPosition={head}", null),
+                ("what if trước were on or before", $"/reports/weekly/{week}/what-if?atPosition={head}", """{"policy":{"beforeIsExclusive":false}}"""),
+                ("overdue of one kind as XLSX", $"/reports/overdue.xlsx?effectiveAsOf={Last:yyyy-MM-dd}&nature=specific&atPosition={head}", null)
             })
             {
                 var started = Stopwatch.GetTimestamp();
-                var answer = await http.GetAsync(new Uri(path, UriKind.Relative));
+                using var request = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, path) { Content = body is null ? null : new StringContent(body, new MediaTypeHeaderValue("application/json")) };
+                using var answer = await http.SendAsync(request);
                 var bytes = (await answer.Content.ReadAsByteArrayAsync()).Length;
                 if (!answer.IsSuccessStatusCode)
                     throw new InvalidOperationException($"{path}: {await answer.Content.ReadAsStringAsync()}");
-                if (round > 0)
-                    (times.TryGetValue($"{what} ({bytes / 1000:N0} kB)", out var list) ? list : times[$"{what} ({bytes / 1000:N0} kB)"] = []).Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+                if (round is 0)
+                    times[what] = ($"{bytes / 1000:N0} kB", []);
+                else
+                    times[what].Took.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
             }
 
-        foreach (var (what, list) in times)
-            Console.WriteLine($"nation | {what,-60} | median {list.Median(),9:N0} ms | of {string.Join(' ', list.Select(ms => ms.ToString("N0", CultureInfo.InvariantCulture)))}");
+        Console.WriteLine($"nation | the program had {host.MostResident / 1_000_000:N0} MB resident at most, {resident / 1_000_000:N0} MB when it had only started");
+        foreach (var (what, (size, list)) in times)
+            Console.WriteLine($"nation | {what,-45} | {size,10} | median {list.Median(),9:N0} ms | of {string.Join(' ', list.Select(ms => ms.ToString("N0", CultureInfo.InvariantCulture)))}");
     }
 
     async Task Record(string own)

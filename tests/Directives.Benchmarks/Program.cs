@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 // Usage: dotnet run -c Release --project tests/Directives.Benchmarks -- [--rounds 5] [--ms 4000] [--callers 64] [--events n] [--only ours]
-//   [existing new hot decider http cold catchup rebuild lag assignments tracking verify nation [--percent 100]]
+//   [existing new hot decider http cold catchup rebuild lag assignments tracking verify nation [--percent 100] [--history 1]]
 var rounds = Option("--rounds", 5);
 var each = TimeSpan.FromMilliseconds(Option("--ms", 4000));
 var cases = args.Where((arg, i) => !arg.StartsWith('-') && (i == 0 || !args[i - 1].StartsWith("--", StringComparison.Ordinal))).ToHashSet();
@@ -56,7 +56,7 @@ await using (var postgres = await EmbeddedPostgres.Start(new(folder) { Settings 
         await new AssignmentCases(database, new(postgres.ProcessId), rounds, Option("--events", 1_000_000)).Rebuild(postgres.ConnectionString);
 
     if (cases.Contains("nation")) // takes a quarter of an hour at scale 1, so only when it is named
-        await new NationCases(postgres.ConnectionString, Option("--percent", 10), rounds).Ask();
+        await new NationCases(postgres.ConnectionString, Option("--percent", 10), Option("--history", 1), rounds).Ask();
 
     var projections = new ProjectionCases(postgres.ConnectionString, store, new(postgres.ProcessId), rounds, each);
     if (Wanted("catchup"))
