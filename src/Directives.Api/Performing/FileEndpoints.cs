@@ -49,7 +49,6 @@ public static class FileEndpoints
             return FileRefusals.NoSuchFile.ToProblem();
 
         // Somebody handed it in, so no browser is to take it for a page of ours.
-        response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         response.Headers.CacheControl = "private, max-age=31536000, immutable";
         return TypedResults.Stream(
