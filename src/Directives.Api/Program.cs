@@ -75,6 +75,7 @@ app.MapImporting();
 app.MapReporting();
 app.MapPublications();
 app.MapAuditing();
+app.MapAccessLog();
 app.MapStreaming();
 app.MapWebhooks();
 app.MapOperations();

@@ -16,6 +16,7 @@ using Directives.Domain.Agencies;
 using Directives.Domain.Calendars;
 using Directives.Domain.Reporting;
 using Directives.EventSourcing;
+using Directives.EventSourcing.Disclosures;
 using Directives.EventSourcing.Files;
 using Directives.EventSourcing.Projections;
 using Npgsql;
@@ -43,6 +44,7 @@ public static class Services
         .AddSingleton<EventStore>()
         .AddSingleton<SnapshotStore>()
         .AddSingleton<FileStore>()
+        .AddSingleton<DisclosureLog>()
         .AddSingleton(provider => new Snapshots<Directive>(
             provider.GetRequiredService<SnapshotStore>(), DirectiveSnapshot.Schema, DirectiveSnapshot.Write, DirectiveSnapshot.Read,
             provider.GetRequiredService<ILogger<Snapshots<Directive>>>()))
