@@ -26,10 +26,10 @@ namespace Directives.Api.Hosting;
 public static class Services
 {
     /// <summary>Every list and report is read from these.</summary>
-    public static Projection Tracking { get; } = new("tracking", 6,
+    public static Projection Tracking { get; } = new("tracking", 7,
     [
         new AssignmentTable(),
-        new StatementReadModel(new AgencyTable(), new DirectiveTable(), new DifficultyTable(), new UrgingTable(), new InspectionTable(), new JudgementTable(), new ExtensionTable(), new PublicationTable(), new RowSecurity())
+        new StatementReadModel(new AgencyTable(), new DirectiveTable(), new DifficultyTable(), new UrgingTable(), new InspectionTable(), new JudgementTable(), new ExtensionTable(), new EvidenceTable(), new PublicationTable(), new RowSecurity())
     ]);
 
     /// <summary>Every kind of event there is.</summary>
@@ -73,6 +73,7 @@ public static class Services
         .AddSingleton<AssignmentQuery>()
         .AddSingleton<OverdueAssignments>()
         .AddSingleton<DirectiveRegister>()
+        .AddSingleton<Unseen>()
         .AddSingleton(SecrecyCeiling.Of(configuration))
         .AddSingleton<ParentDeadline>()
         .AddSingleton<Importer>()

@@ -32,7 +32,7 @@ public sealed class EventLog(EventStore store, ProjectionRunner projected, Event
         // Nobody's cancellation ends it, since others may be waiting for it too.
         var page = (await PageAfter(after).Events.WaitAsync(ct)).Where(e => e.Recorded.Position > after && e.Recorded.Position <= upTo).ToList();
         var through = page is [.., var last] ? last.Recorded.Position : after;
-        IReadOnlyList<StreamedEvent> given = [.. page.Where(e => reader.MaySee(e) && filter.Takes(e))];
+        IReadOnlyList<StreamedEvent> given = [.. page.Where(e => reader.MaySee(e) && filter.Takes(e)).Select(reader.Told).OfType<StreamedEvent>()];
         if (SecretReading.Current is { } reading)
             await reading.NoteAgain([.. given.Where(e => e.Secrecy > SecrecyLevel.None).Select(e => (e.Subject.Directive!.Value, e.Secrecy)).Distinct()], through, ct);
         return new(given, through);

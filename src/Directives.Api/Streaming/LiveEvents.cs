@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Directives.Api.Access;
 using Microsoft.AspNetCore.Http.Features;
 using Npgsql;
 
@@ -22,6 +23,7 @@ public sealed class LiveEvents(
     {
         using var place = streams.Enter() ?? throw new BadRequestException(StreamingRefusals.TooManyReaders);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
+        ending.CancelAfter(Identity.LeftOf(httpContext)); // whoever still may, comes again with a new token and Last-Event-ID
         httpContext.Response.ContentType = "text/event-stream";
         httpContext.Response.Headers.CacheControl = "no-store";
         httpContext.Response.Headers["X-Accel-Buffering"] = "no"; // a proxy that gathers would hold events back

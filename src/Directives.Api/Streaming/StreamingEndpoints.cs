@@ -27,7 +27,7 @@ public static class StreamingEndpoints
                 + $"{EventLines.ThroughHeader}, and one that was cut off is continued after its last line. A filter may leave a page empty while there is more to come.")
             .Produces<EventFeedPage>(StatusCodes.Status200OK, "application/json", EventLines.MediaType);
         events.MapGet("/stream", Live).WithSummary("Events as they are recorded (server-sent events): the id of each is its position.")
-            .WithDescription("Starts after the position in Last-Event-ID or else in after, and without either with what comes next. Ids without data are signs of life, and a place to resume from.")
+            .WithDescription("Starts after the position in Last-Event-ID or else in after, and without either with what comes next. Ids without data are signs of life, and a place to resume from. The stream ends when the token does.")
             .Produces(StatusCodes.Status200OK, contentType: "text/event-stream");
     }
 
