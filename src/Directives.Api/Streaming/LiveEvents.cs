@@ -12,10 +12,11 @@ namespace Directives.Api.Streaming;
 /// on where it was. Nothing is kept for a reader who does not read: who takes nothing for a while is cut off.
 /// </summary>
 public sealed class LiveEvents(
-    EventLog log, long after, EventFilter filter, EventReader reader, EventStreams streams, JsonSerializerOptions json, ILogger<LiveEvents> logger, CancellationToken stopping) : IResult
+    EventLog log, long after, EventFilter filter, EventReader asks, Sights sights, EventStreams streams, JsonSerializerOptions json, ILogger<LiveEvents> logger, CancellationToken stopping) : IResult
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    EventReader reader = asks;
     long at = after;
     long beat;
 
@@ -57,7 +58,23 @@ public sealed class LiveEvents(
         }
 
         if (Left <= TimeSpan.Zero)
+        {
+            await LookAgain(ct);
             await Beat(http, ct);
+        }
+    }
+
+    /// <summary>What is whose business changes while a stream is open.</summary>
+    async Task LookAgain(CancellationToken ct)
+    {
+        try
+        {
+            reader = reader with { Sight = await sights.Of(reader.Actor, "GET /events/stream", reader.Sight.Cleared, ct) };
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            // Then nothing new can be read either; at the next sign of life it is asked again.
+        }
     }
 
     async Task<LogPage?> More(CancellationToken ct)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Directives.Api.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -56,7 +57,7 @@ public static class StreamingEndpoints
 
     static async Task<Results<LiveEvents, ProblemHttpResult>> Live(
         long? after, [AsParameters] EventFilter filter, [FromHeader(Name = "Last-Event-ID")] string? lastEventId, HttpContext http, EventLog log, EventStreams streams,
-        EventQuestions questions, IOptions<JsonOptions> json, IHostApplicationLifetime host, ILogger<LiveEvents> logger, CancellationToken ct)
+        EventQuestions questions, Sights sights, IOptions<JsonOptions> json, IHostApplicationLifetime host, ILogger<LiveEvents> logger, CancellationToken ct)
     {
         long? last = string.IsNullOrEmpty(lastEventId) ? null
             : long.TryParse(lastEventId, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id
@@ -64,7 +65,7 @@ public static class StreamingEndpoints
         var (end, problem) = await questions.Check(last ?? after ?? 0, last is null ? "after" : "Last-Event-ID", filter, ct);
         if (problem is not null)
             return problem;
-        return new LiveEvents(log, last ?? after ?? end, filter, EventReader.Of(http), streams, json.Value.SerializerOptions, logger, host.ApplicationStopping);
+        return new LiveEvents(log, last ?? after ?? end, filter, EventReader.Of(http), sights, streams, json.Value.SerializerOptions, logger, host.ApplicationStopping);
     }
 
     /// <summary>JSON unless lines are liked better.</summary>
