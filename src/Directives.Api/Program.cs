@@ -23,15 +23,17 @@ if (Commands.Wanted(args))
     return await Commands.Run(args);
 
 var builder = WebApplication.CreateBuilder(args);
+builder.AddLogs();
 var identity = IdentitySettings.Of(builder.Configuration, builder.Environment);
 await using var postgres = await OwnPostgres.StartUnlessGiven(builder.Configuration);
 await DatabaseSchema.BringUpToDate(builder.Configuration);
 
-builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = Json.MaxBody);
+builder.AddBoundaries();
 builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
 builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
 builder.Services.AddSingleton<IProblemDetailsWriter, ProblemWriter>().AddProblemDetails().AddExceptionHandler<Faults>();
 builder.Services.AddIdentity(identity, folder: postgres is null ? null : OwnPostgres.Folder(builder.Configuration));
+builder.Services.AddLimits(builder.Configuration);
 builder.Services.AddApiDocument();
 builder.Services.AddStore(builder.Configuration);
 builder.Services.AddTelemetry(builder.Configuration);
@@ -39,12 +41,14 @@ builder.Services.AddSingleton(TimeProvider.System);
 
 var app = builder.Build();
 
+app.UseBoundaries();
 app.UseTelemetry();
 app.UseRetryAfter();
 app.UseExceptionHandler();
 app.UseStatusCodePages();
-app.UseApiDocument();
 app.UseAuthentication();
+app.UseLimits();
+app.UseApiDocument();
 app.UseAuthorization();
 app.UseMiddleware<Gate>();
 
@@ -71,6 +75,7 @@ app.MapImporting();
 app.MapReporting();
 app.MapPublications();
 app.MapAuditing();
+app.MapAccessLog();
 app.MapStreaming();
 app.MapWebhooks();
 app.MapOperations();

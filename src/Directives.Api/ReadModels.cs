@@ -52,12 +52,20 @@ public sealed class ReadModels(NpgsqlDataSource database, EventStore store, Proj
     /// <summary>Runs one query on the read models; table names need no schema.</summary>
     public async Task<IReadOnlyList<T>> Rows<T>(string sql, Func<NpgsqlDataReader, T> map, CancellationToken ct, params object?[] values)
     {
-        var rows = new List<T>();
-        await Each(sql, row => rows.Add(map(row)), ct, values);
+        var (rows, secret) = (new List<T>(), SecretReading.Current is { } reading ? new SecretRows(reading, database, runner) : null);
+        await Each(sql, Take, ct, values);
+        if (secret is not null)
+            await secret.Note(ct);
         return rows;
+
+        void Take(NpgsqlDataReader row)
+        {
+            secret?.Add(row);
+            rows.Add(map(row));
+        }
     }
 
-    /// <summary>The same one by one, for more than is worth keeping.</summary>
+    /// <summary>The same one by one, for what is counted and not shown: a report that counts what is secret is written down as such, not row by row.</summary>
     public async Task Each(string sql, Action<NpgsqlDataReader> take, CancellationToken ct, params object?[] values)
     {
         await using var connection = await database.OpenConnectionAsync(ct);

@@ -8,6 +8,12 @@ namespace Directives.Benchmarks;
 /// <summary>The program, as it is started by hand.</summary>
 public sealed class HostProcess(Process process, int port) : IDisposable
 {
+    /// <summary>One caller asks for more here than anybody is given.</summary>
+    static IEnumerable<(string Name, string Value)> Unlimited =>
+        from kind in (string[])["Reads", "Writes", "Reports", "Imports"]
+        from limit in (string[])["Burst", "PerSecond", "Each", "AtOnce"]
+        select ($"Limits__{kind}__{limit}", "1000000");
+
     public int Port => port;
 
     public TimeSpan ProcessorTime
@@ -37,7 +43,7 @@ public sealed class HostProcess(Process process, int port) : IDisposable
         listener.Stop();
 
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Directives.Api.dll")]) { RedirectStandardOutput = true };
-        foreach (var (name, value) in new[] { ("ASPNETCORE_ENVIRONMENT", "Development"), ("ASPNETCORE_URLS", $"http://127.0.0.1:{port}"), ("Demo", "false"), ("Timetable", timetable ? "true" : "false"), ("Logging__LogLevel__Default", "Warning"), ("ConnectionStrings__Directives", connectionString) })
+        foreach (var (name, value) in new[] { ("ASPNETCORE_ENVIRONMENT", "Development"), ("ASPNETCORE_URLS", $"http://127.0.0.1:{port}"), ("Demo", "false"), ("Timetable", timetable ? "true" : "false"), ("Logging__LogLevel__Default", "Warning"), ("ConnectionStrings__Directives", connectionString) }.Concat(Unlimited))
             start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };

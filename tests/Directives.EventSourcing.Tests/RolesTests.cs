@@ -53,6 +53,7 @@ public sealed class RolesTests(LightStore lights) : IClassFixture<LightStore>, I
     [Theory]
     [InlineData("file", "size")]
     [InlineData("file_chunk", "number")]
+    [InlineData("file_sender", "sender")]
     public async Task What_is_append_only_by_its_trigger_is_added_to_by_the_program_alone(string table, string column)
     {
         foreach (var role in new[] { "es_app", "es_read" })

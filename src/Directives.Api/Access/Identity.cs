@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Directives.Domain;
 using Directives.Domain.Issuing;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
@@ -16,6 +17,11 @@ namespace Directives.Api.Access;
 public static class Identity
 {
     public const string RoleClaim = "role", AgencyClaim = "agency", PersonClaim = "sub", ClearanceClaim = "clearance";
+
+    static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
+    /// <summary>By how much clocks may differ.</summary>
+    static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
 
     /// <summary>Signatures that only the issuer can make: nothing shared, nothing unsigned.</summary>
     static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256];
@@ -50,7 +56,7 @@ public static class Identity
             ValidIssuer = issuer,
             ValidAudience = settings.Audience,
             ValidAlgorithms = Algorithms,
-            ClockSkew = TimeSpan.FromSeconds(30),
+            ClockSkew = Skew,
             NameClaimType = PersonClaim,
             RoleClaimType = RoleClaim
         };
@@ -71,6 +77,14 @@ public static class Identity
         user.Identity?.IsAuthenticated is true
             ? new(user.FindFirstValue(PersonClaim)!, Enum.Parse<Role>(user.FindFirstValue(RoleClaim)!, ignoreCase: true), new(user.FindFirstValue(AgencyClaim)!))
             : null;
+
+    /// <summary>How much longer the token of a request counts: what goes on by itself ends then.</summary>
+    public static TimeSpan LeftOf(HttpContext http)
+    {
+        var expires = http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc ?? DateTimeOffset.MaxValue - Skew;
+        var left = expires + Skew - DateTimeOffset.UtcNow; // as the token itself was judged
+        return left < TimeSpan.Zero ? TimeSpan.Zero : left > Longest ? Longest : left;
+    }
 
     /// <summary>The most secret a document may be for whoever asks to see it; nothing secret unless the token says otherwise.</summary>
     public static SecrecyLevel ClearanceOf(ClaimsPrincipal user) => user.FindFirstValue(ClearanceClaim) is { } level ? Names.Parse<SecrecyLevel>(level) : SecrecyLevel.None;

@@ -117,6 +117,7 @@ public sealed partial class Permissions
 
         GET  /events                                                                                a s w w w s a a .
         GET  /events/stream                                                                         a s w w w s a a .
+        GET  /access-log                                                                            . . . . . . . a .
         GET  /webhooks                                                                              a s w w w s a a a
         POST /webhooks                                                                              a s w w w s a a .
         GET  /webhooks/{webhook}                                                                    a s w w w s a a a

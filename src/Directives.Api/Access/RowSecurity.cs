@@ -97,7 +97,7 @@ public sealed class RowSecurity : IProjectedTable
     /// <summary>Behind a fence: what is known without looking at rows, the planner works out for every query, needed or not.</summary>
     static string Each(string ids) => $"select unnest(id) from (select {ids}() offset 0) of (id)";
 
-    static readonly string[] OfAssignments = ["extension_request", "difficulty", "urging"];
+    static readonly string[] OfAssignments = ["extension_request", "difficulty", "urging", "evidence_file"];
 
     static readonly string[] Guarded =
         [

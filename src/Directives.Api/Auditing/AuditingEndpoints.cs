@@ -13,7 +13,7 @@ public static class AuditingEndpoints
             .WithTags("Auditing").WithSummary("Everything that was ever recorded of a directive, in order: who, when, what.");
 
     static async Task<Results<Ok<EventPage>, ProblemHttpResult>> Events(
-        Guid directive, long? afterVersion, QueryInstant? knownAsOf, int? pageSize, EventStore store, DirectiveDecider directives, ReadModels read, CancellationToken ct)
+        Guid directive, long? afterVersion, QueryInstant? knownAsOf, int? pageSize, EventStore store, DirectiveDecider directives, Unseen unseen, ReadModels read, CancellationToken ct)
     {
         if (afterVersion < 0)
             return (HttpRefusals.VersionsBeginAtOne with { Field = "afterVersion" }).ToProblem();
@@ -27,10 +27,15 @@ public static class AuditingEndpoints
             return Refusals.NoSuchDirective.ToProblem();
 
         var (state, _) = await directives.Load(directive, ct);
+        var others = await unseen.Among(events.SelectMany(recorded => Mentions.Of(recorded.Data)), ct);
         return TypedResults.Ok(new EventPage(
-            [.. events.Take(size).Where(recorded => Sight.Current?.Sees(state, (DirectiveEvent)recorded.Data) is not false).Select(recorded => new EventItem(
-                recorded.Position, recorded.Version, recorded.Type, recorded.RecordedAt, ((DirectiveEvent)recorded.Data).EffectiveOn,
-                recorded.Metadata.Actor, recorded.Metadata.CorrelationId, recorded.Metadata.Headers, EventTypes.Stored(recorded.Data)))],
+            [.. from recorded in events.Take(size)
+                where Sight.Current?.Sees(state, (DirectiveEvent)recorded.Data) is not false
+                let told = Mentions.Without(others, recorded.Data)
+                where told is not null
+                select new EventItem(
+                    recorded.Position, recorded.Version, recorded.Type, recorded.RecordedAt, ((DirectiveEvent)recorded.Data).EffectiveOn,
+                    recorded.Metadata.Actor, recorded.Metadata.CorrelationId, recorded.Metadata.Headers, EventTypes.Stored(told))],
             events.Count > size ? after + size : null));
     }
 }

@@ -83,7 +83,7 @@ public static class CascadingEndpoints
 
     static Task<IReadOnlyList<Count>> Counts(ReadModels read, Guid directive, Guid task, Guid[] below, AsOf asOf, CancellationToken ct) => read.Rows(
         """
-        select a.directive_id, a.task_id, t.code, a.lifecycle, a.timeliness, a.restated, t.restates_directive, t.restates_task,
+        select a.directive_id, a.task_id, t.code, a.lifecycle, a.timeliness, a.restated, o.id, t.restates_task,
           count(*), count(a.figure), coalesce(sum(a.figure), 0), min(a.figure)
         from (
           select *, timeliness(lifecycle, done_on, deadline_kind, last_day, $2, due_soon_days, stopped_since) as timeliness,
@@ -93,12 +93,13 @@ public static class CascadingEndpoints
             and (directive_id = $3 and task_id = $4 or directive_id = any($5))
         ) a
         join task t on t.id = a.task_id
-        group by a.directive_id, a.task_id, t.code, t.known_from, a.lifecycle, a.timeliness, a.restated, t.restates_directive, t.restates_task
+        left join directive o on o.id = t.restates_directive
+        group by a.directive_id, a.task_id, t.code, t.known_from, a.lifecycle, a.timeliness, a.restated, o.id, t.restates_task
         order by t.known_from, a.lifecycle, a.timeliness
         """,
         row => new Count(
             row.GetGuid(0), row.GetGuid(1), row.GetString(2), row.GetString(3), row.Text(4), row.GetBoolean(5),
-            row.GetBoolean(5) ? new(new(row.GetGuid(6)), new(row.GetGuid(7))) : null,
+            row.GetBoolean(5) && !row.IsDBNull(6) ? new(new(row.GetGuid(6)), new(row.GetGuid(7))) : null,
             row.GetInt64(8), row.GetInt64(9), row.GetInt64(10), row.IsDBNull(11) ? null : row.GetInt32(11)),
         ct, asOf.Position, asOf.Day, directive, task, below);
 }

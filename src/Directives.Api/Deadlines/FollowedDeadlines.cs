@@ -1,3 +1,4 @@
+using Directives.Api.Access;
 using Directives.Domain;
 using Directives.Domain.Deadlines;
 using Directives.Domain.Issuing;
@@ -11,7 +12,7 @@ public sealed class FollowedDeadlines(DirectiveDecider directives)
     public async Task<(FollowedDeadline? Known, Refusal? Unknown)> Find(TaskReference task, CancellationToken ct)
     {
         var (directive, _) = await directives.Load(task.Directive.Value, ct);
-        return directive.Tasks.TryGetValue(task.Task, out var found)
+        return Sight.Current?.Sees(directive) is not false && directive.Tasks.TryGetValue(task.Task, out var found)
             ? (found.Deadline is { } deadline ? new(deadline, NameOf(directive, found)) : null, null)
             : (null, DeadlineRefusals.FollowsNothing);
     }

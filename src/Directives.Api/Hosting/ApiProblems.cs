@@ -23,6 +23,7 @@ sealed class ApiProblems : IOperationFilter, IDocumentFilter
         [413] = "The body is too large.",
         [415] = "A body of this type is not taken here.",
         [422] = "It can be read, but not be done.",
+        [429] = "Too many requests; Retry-After says when to try again.",
         [500] = "Something is wrong on our side.",
         [503] = "Not now; Retry-After says when to try again."
     };
@@ -69,7 +70,7 @@ sealed class ApiProblems : IOperationFilter, IDocumentFilter
             (parameters.Any(parameter => parameter.Source == BindingSource.Body), [408, 413, 415]),
             (context.MethodInfo.GetParameters().Any(parameter => parameter.ParameterType == typeof(Write)), [409]),
             (ApiDocument.TakesIfMatch(context), [412]),
-            (true, [500, 503])
+            (true, [429, 500, 503])
         ];
         return rules.Where(rule => rule.Apply).SelectMany(rule => rule.Statuses).Order();
     }

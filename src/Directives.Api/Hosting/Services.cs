@@ -16,6 +16,7 @@ using Directives.Domain.Agencies;
 using Directives.Domain.Calendars;
 using Directives.Domain.Reporting;
 using Directives.EventSourcing;
+using Directives.EventSourcing.Disclosures;
 using Directives.EventSourcing.Files;
 using Directives.EventSourcing.Projections;
 using Npgsql;
@@ -25,10 +26,10 @@ namespace Directives.Api.Hosting;
 public static class Services
 {
     /// <summary>Every list and report is read from these.</summary>
-    public static Projection Tracking { get; } = new("tracking", 6,
+    public static Projection Tracking { get; } = new("tracking", 7,
     [
         new AssignmentTable(),
-        new StatementReadModel(new AgencyTable(), new DirectiveTable(), new DifficultyTable(), new UrgingTable(), new InspectionTable(), new JudgementTable(), new ExtensionTable(), new PublicationTable(), new RowSecurity())
+        new StatementReadModel(new AgencyTable(), new DirectiveTable(), new DifficultyTable(), new UrgingTable(), new InspectionTable(), new JudgementTable(), new ExtensionTable(), new EvidenceTable(), new PublicationTable(), new RowSecurity())
     ]);
 
     /// <summary>Every kind of event there is.</summary>
@@ -43,6 +44,7 @@ public static class Services
         .AddSingleton<EventStore>()
         .AddSingleton<SnapshotStore>()
         .AddSingleton<FileStore>()
+        .AddSingleton<DisclosureLog>()
         .AddSingleton(provider => new Snapshots<Directive>(
             provider.GetRequiredService<SnapshotStore>(), DirectiveSnapshot.Schema, DirectiveSnapshot.Write, DirectiveSnapshot.Read,
             provider.GetRequiredService<ILogger<Snapshots<Directive>>>()))
@@ -71,6 +73,7 @@ public static class Services
         .AddSingleton<AssignmentQuery>()
         .AddSingleton<OverdueAssignments>()
         .AddSingleton<DirectiveRegister>()
+        .AddSingleton<Unseen>()
         .AddSingleton(SecrecyCeiling.Of(configuration))
         .AddSingleton<ParentDeadline>()
         .AddSingleton<Importer>()

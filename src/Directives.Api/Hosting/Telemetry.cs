@@ -37,7 +37,7 @@ sealed class Telemetry(IConfiguration configuration, EventStore store, Projectio
         metrics = Sdk.CreateMeterProviderBuilder()
             .ConfigureServices(services => services.AddSingleton(configuration))
             .ConfigureResource(Describe)
-            .AddMeter("Directives.EventSourcing", meter.Name, "Npgsql", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
+            .AddMeter("Directives.EventSourcing", meter.Name, "Npgsql", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.RateLimiting", "System.Runtime")
             .AddOtlpExporter(Protocol)
             .Build();
         return Task.CompletedTask;

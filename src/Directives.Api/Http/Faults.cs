@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Directives.Api.Hosting;
 using Directives.Domain;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
@@ -31,7 +32,10 @@ public sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
         };
 
         if (refusal == HttpRefusals.Fault)
-            logger.LogError(exception, "{Method} {Path} failed", httpContext.Request.Method, httpContext.Request.Path);
+        {
+            using var actor = logger.BeginActor(httpContext);
+            logger.LogError(exception, "{Operation} failed", Logs.OperationOf(httpContext));
+        }
 
         await refusal.ToProblem().ExecuteAsync(httpContext);
         return true;
@@ -53,6 +57,7 @@ public sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
         : UnknownMember().Match(json.Message) is { Success: true } unknown ? HttpRefusals.UnknownMember(unknown.Groups[1].Value)
         : MissingMembers().Match(json.Message) is { Success: true } missing ? HttpRefusals.MissingMembers(missing.Groups[1].Value)
         : MemberTwice().Match(json.Message) is { Success: true } twice ? HttpRefusals.MemberTwice(twice.Groups[1].Value)
+        : json.Message.Contains("maximum configured depth", StringComparison.Ordinal) ? HttpRefusals.NestedTooDeep
         : HttpRefusals.UnexpectedJson;
 
     static HttpRefusal Malformed(string message) =>

@@ -15,11 +15,7 @@ public static class Html
     public static bool IsWanted(HttpRequest request) => Accepted.Weight(request, "text/html") > Accepted.Weight(request, "application/json");
 
     /// <summary>Whatever a page shows, nothing in it is run and nothing is fetched from elsewhere.</summary>
-    public static void KeepForeignContentOut(HttpResponse response)
-    {
-        response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-        response.Headers.XContentTypeOptions = "nosniff";
-    }
+    public static void KeepForeignContentOut(HttpResponse response) => response.Headers.ContentSecurityPolicy = $"{Boundaries.NothingRuns}; style-src 'unsafe-inline'";
 
     /// <param name="response">Gets the headers that keep foreign content out.</param>
     /// <param name="title">Not encoded yet.</param>

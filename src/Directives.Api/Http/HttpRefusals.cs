@@ -35,6 +35,7 @@ public static class HttpRefusals
     public static HttpRefusal OverdueFromTheFirstDay { get; } = new(400, "bad-request", new("Số ngày quá hạn được tính từ 1.", "Days overdue begin at 1."));
     public static HttpRefusal VersionsBeginAtOne { get; } = new(400, "bad-request", new("Phiên bản được đánh số từ 1.", "Versions begin at 1."));
     public static HttpRefusal UnexpectedJson { get; } = new(400, "malformed-json", new("Nội dung gửi đến không phải JSON đúng dạng cần có ở đây.", "The body is no JSON of the expected form here."));
+    public static HttpRefusal NestedTooDeep { get; } = new(400, "malformed-json", new($"Nội dung gửi đến không được lồng quá {Json.MaxDepth} tầng.", $"A body may be nested {Json.MaxDepth} levels deep at most."));
     public static HttpRefusal NullItem { get; } = new(400, "malformed-json", new("Ở đây cần một danh sách các mục, không mục nào là null.", "A list of items is expected here, none of them null."));
     public static HttpRefusal Unstorable { get; } = new(400, "unstorable", new("Yêu cầu này có ký tự không lưu được.", "A text in this request contains characters that cannot be stored."));
     public static HttpRefusal KeyRequired { get; } = new(400, "idempotency-key-required", new("Mỗi lần ghi cần tiêu đề Idempotency-Key dài từ 1 đến 200 ký tự, để có thể gửi lại mà không sợ trùng.", "A write needs an Idempotency-Key header of 1 to 200 characters, so that it is safe to repeat."), "Idempotency-Key");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Directives.Api.Hosting;
 using Directives.Domain;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -66,7 +67,7 @@ sealed class BilingualProblem : ProblemDetails
 /// Writes every problem, the endpoints' own and those the framework gives by a bare status, in the language of the
 /// request. It takes them all, also from browsers: the framework's own writer leaves those that only ask for HTML to others.
 /// </summary>
-sealed class ProblemWriter : IProblemDetailsWriter
+sealed class ProblemWriter(ILogger<ProblemWriter> logger) : IProblemDetailsWriter
 {
     public bool CanWrite(ProblemDetailsContext context) => true;
 
@@ -78,7 +79,19 @@ sealed class ProblemWriter : IProblemDetailsWriter
         problem.Extensions.TryAdd("traceId", Activity.Current?.Id ?? http.TraceIdentifier);
         http.Response.Headers.ContentLanguage = language;
         http.Response.Headers.AppendCommaSeparatedValues("Vary", "Accept-Language");
+        Log(http, problem);
         return new(http.Response.WriteAsJsonAsync<ProblemDetails>(problem, options: null, "application/problem+json", http.RequestAborted));
+    }
+
+    /// <summary>Whoever watches over security wants to hear of those who are turned away; what went wrong here has been logged with its cause.</summary>
+    void Log(HttpContext http, BilingualProblem problem)
+    {
+        if (problem.Status is not (StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden or StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable))
+            return;
+        using var actor = logger.BeginActor(http);
+        // Of whom nothing else is known, the address is what to look into.
+        var whom = actor is null ? $"{http.Connection.RemoteIpAddress}" : "its actor";
+        logger.LogInformation("{Operation} was answered {Status} {Code} to {Whom}", Logs.OperationOf(http), problem.Status, problem.Extensions["code"], whom);
     }
 
     static HttpRefusal OfStatus(int status) => status switch

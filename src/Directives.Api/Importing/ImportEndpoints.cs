@@ -1,3 +1,5 @@
+using Directives.Api.Access;
+using Directives.EventSourcing;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -66,10 +68,13 @@ public static class ImportEndpoints
         return TypedResults.Accepted(Location(report), report);
     }
 
-    static async Task<Results<Ok<ImportReport>, ProblemHttpResult>> Get(Guid import, Choice<RowOutcome>? outcome, ImportRuns imports, CancellationToken ct)
+    /// <summary>What became of rows that are about something the reader may not know of, only whoever entered it may tell.</summary>
+    static async Task<Results<Ok<ImportReport>, ProblemHttpResult>> Get(Guid import, Choice<RowOutcome>? outcome, ImportRuns imports, Unseen unseen, EventStore store, CancellationToken ct)
     {
         if (await imports.Find(import, ct) is not { } report)
             return ImportRefusals.NoSuchImport.ToProblem();
+        var hidden = await unseen.Hidden(report.Results.Select(row => row.Directive?.Value).OfType<Guid>(), store.Appended.Current, ct);
+        report = report with { Results = [.. report.Results.Where(row => row.Directive is not { } directive || !hidden.Contains(directive.Value))] };
         return TypedResults.Ok(outcome is { Value: var only } ? report with { Results = [.. report.Results.Where(row => row.Outcome == only)] } : report);
     }
 

@@ -16,6 +16,9 @@ namespace Directives.Api.Importing;
 public sealed class ImportRuns(
     Importer importer, EventStore store, FileStore files, IHostApplicationLifetime host, IOptions<JsonOptions> json, ILogger<ImportRuns> logger) : IDisposable
 {
+    /// <summary>How many long ones may be under way, nearly all of them waiting with their rows in memory.</summary>
+    const int MostLong = 10;
+
     /// <summary>How many dry runs are kept for whoever asks for their result.</summary>
     const int DryRunsKept = 20;
 
@@ -38,6 +41,8 @@ public sealed class ImportRuns(
         var id = request.DryRun ? Guid.CreateVersion7() : write.NewId("import");
         if (runs.TryGetValue(id, out var under) && (await store.Find(write.Key, ct))?.Status is not AppendStatus.KeyReused)
             return (under.Done, under.Report, null);
+        if (request.IsLong && runs.Values.Count(run => run.Request.IsLong && run.IsUnderWay) >= MostLong)
+            return (null!, null!, ImportRefusals.TooManyImports);
         if (!request.DryRun)
         {
             var kept = await files.Store(new MemoryStream(source), mediaType, null, ct);
@@ -137,6 +142,8 @@ sealed class ImportRun(Guid id, ImportRequest request)
     public ImportRequest Request => request;
 
     public Task<ImportReport> Done => done!;
+
+    public bool IsUnderWay => done is not { IsCompleted: true };
 
     public ImportReport Report => done is { IsCompletedSuccessfully: true }
         ? done.Result

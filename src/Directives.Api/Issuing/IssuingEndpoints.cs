@@ -45,7 +45,7 @@ public static class IssuingEndpoints
     }
 
     static async Task<Results<Ok<DirectiveDetails>, ProblemHttpResult>> Get(
-        Guid directive, long? atVersion, QueryInstant? knownAsOf, DirectiveDecider directives, EventStore store, ReadModels read, TimeProvider clock, HttpResponse response, CancellationToken ct)
+        Guid directive, long? atVersion, QueryInstant? knownAsOf, DirectiveDecider directives, Unseen unseen, EventStore store, ReadModels read, TimeProvider clock, HttpResponse response, CancellationToken ct)
     {
         if (knownAsOf is { Value: var instant })
         {
@@ -64,7 +64,7 @@ public static class IssuingEndpoints
             return (ReadingRefusals.VersionNotReached(version) with { Field = "atVersion" }).ToProblem();
 
         EntityTag.Set(response, version);
-        return TypedResults.Ok(DirectiveDetails.Of(Sight.Current?.Seen(state) ?? state, Vietnam.DateAt(knownAsOf?.Value ?? clock.GetUtcNow())));
+        return TypedResults.Ok(DirectiveDetails.Of(await unseen.LeftOutOf(state, ct), Vietnam.DateAt(knownAsOf?.Value ?? clock.GetUtcNow())));
     }
 }
 

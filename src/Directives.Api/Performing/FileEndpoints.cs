@@ -1,3 +1,4 @@
+using Directives.Api.Access;
 using Directives.Domain;
 using Directives.EventSourcing.Files;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -19,7 +20,7 @@ public static class FileEndpoints
             .WithSummary("Stores a file of up to 25 MiB, the body as it is, under its SHA-256; the same file again gets the same answer, so no Idempotency-Key is needed.");
         files.MapMethods("/{sha256}", [HttpMethods.Get, HttpMethods.Head], Read)
             .Produces<Stream>(StatusCodes.Status200OK, MediaTypes.All[0], [.. MediaTypes.All.Skip(1)])
-            .WithSummary("A stored file, always as a download, whole or in ranges; it never changes.");
+            .WithSummary("A stored file, always as a download, whole or in ranges; it never changes. For whoever may see an assignment that it is evidence of, and for who sent it.");
     }
 
     static async Task<Results<Created<FileReceipt>, ProblemHttpResult>> Store(
@@ -30,7 +31,7 @@ public static class FileEndpoints
         if (request.ContentLength > FileStore.MaxSize)
             return FileRefusals.TooLarge.ToProblem();
 
-        var (status, file) = await files.Store(request.Body, mediaType, ContentDigest.Sha256Of(contentDigest), ct);
+        var (status, file) = await files.Store(request.Body, mediaType, ContentDigest.Sha256Of(contentDigest), ct, SenderOf(request.HttpContext));
         return status switch
         {
             StoreStatus.TooLarge => FileRefusals.TooLarge.ToProblem(),
@@ -40,22 +41,29 @@ public static class FileEndpoints
         };
     }
 
-    static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Read(string sha256, string? name, FileStore files, HttpResponse response, CancellationToken ct)
+    static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Read(string sha256, string? name, FileStore files, ReadModels read, HttpContext http, CancellationToken ct)
     {
         if (name is { Length: 0 or > 200 } || name?.Any(char.IsControl) is true)
             return FileRefusals.NameMalformed.ToProblem();
         sha256 = sha256.ToLowerInvariant();
         if (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigit) || await files.Find(sha256, ct) is not { } file)
             return FileRefusals.NoSuchFile.ToProblem();
+        if ((await read.Resolve(new(), ct)).Problem is { } behind)
+            return behind;
+        var carrying = await read.Rows("select directive_id from evidence_file where sha256 = $1", row => row.GetGuid(0), ct, sha256);
+        if (carrying is [] && !await files.IsSentBy(SenderOf(http), sha256, ct))
+            return FileRefusals.NoSuchFile.ToProblem();
 
+        var response = http.Response;
         // Somebody handed it in, so no browser is to take it for a page of ours.
-        response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        response.Headers.CacheControl = "private, max-age=31536000, immutable";
+        response.Headers.CacheControl = "private, no-cache"; // it never changes, but who may see it does: a browser asks each time, and is told that it has it
         return TypedResults.Stream(
             files.Open(file), MediaTypes.Read(file.MediaType) ?? "application/octet-stream", MediaTypes.NameOf(name ?? sha256, file.MediaType),
             new(file.StoredAt.Ticks - (file.StoredAt.Ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero), new EntityTagHeaderValue($"\"{sha256}\""), enableRangeProcessing: true);
     }
+
+    static string SenderOf(HttpContext http) => Identity.ActorOf(http.User) is { } by ? $"{by.Agency}/{by.Person}" : throw new InvalidOperationException("A file was reached without an actor.");
 }
 
 /// <param name="Sha256">The file's digest, by which evidence names it.</param>

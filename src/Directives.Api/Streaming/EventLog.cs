@@ -1,3 +1,5 @@
+using Directives.Api.Access;
+using Directives.Domain.Issuing;
 using Directives.EventSourcing;
 using Directives.EventSourcing.Projections;
 
@@ -29,7 +31,11 @@ public sealed class EventLog(EventStore store, ProjectionRunner projected, Event
             return new([], after);
         // Nobody's cancellation ends it, since others may be waiting for it too.
         var page = (await PageAfter(after).Events.WaitAsync(ct)).Where(e => e.Recorded.Position > after && e.Recorded.Position <= upTo).ToList();
-        return new([.. page.Where(e => reader.MaySee(e) && filter.Takes(e))], page is [.., var last] ? last.Recorded.Position : after);
+        var through = page is [.., var last] ? last.Recorded.Position : after;
+        IReadOnlyList<StreamedEvent> given = [.. page.Where(e => reader.MaySee(e) && filter.Takes(e)).Select(reader.Told).OfType<StreamedEvent>()];
+        if (SecretReading.Current is { } reading)
+            await reading.NoteAgain([.. given.Where(e => e.Secrecy > SecrecyLevel.None).Select(e => (e.Subject.Directive!.Value, e.Secrecy)).Distinct()], through, ct);
+        return new(given, through);
     }
 
     Page PageAfter(long after)

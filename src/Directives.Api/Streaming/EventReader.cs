@@ -25,4 +25,16 @@ public sealed record EventReader(Actor Actor, Sight Sight)
         WebhookEvent webhook => Actor.Agency == webhook.Agency || Actor.Role is Role.Auditor,
         _ => Sight.IsOfAll || e.Agencies.Overlaps(Sight.Agencies.Select(agency => agency.Value))
     };
+
+    /// <summary>The event without what it says of directives that the reader need not know of; null if it is about nothing else.</summary>
+    public StreamedEvent? Told(StreamedEvent e)
+    {
+        var unseen = e.Mentioned.Where(other => !Sees(other)).Select(other => other.Directive).ToHashSet();
+        return unseen.Count == 0 ? e
+            : Mentions.Without(unseen, e.Recorded.Data) is { } told ? new(e.Recorded with { Data = told }, e.Subject, e.Secrecy, e.Agencies, e.IssuedBy)
+            : null;
+    }
+
+    bool Sees(Mentioned other) =>
+        other.Secrecy <= Sight.Cleared && (Sight.IsOfAll || other.Agencies.Concat(other.IssuedBy).Any(agency => Sight.Agencies.Contains(new(agency))));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Directives.Api.Access;
 using Directives.Domain;
 using Directives.Domain.Agencies;
 using Directives.Domain.Issuing;
@@ -29,6 +30,7 @@ public sealed class EventSubjects(ReadModels read)
         var subjects = about.Select(e => (e.Recorded.Data as InspectionConcluded)?.Inspection).OfType<Guid>().ToArray() is not [] and var concluded
             ? (await read.Rows("select id, subject from inspection where id = any($1)", row => (row.GetGuid(0), row.GetString(1)), ct, concluded)).ToDictionary()
             : [];
+        var mentioned = await Mentioned(page, ct);
         var shares = new Dictionary<long, (Guid Task, string[] Agencies)>();
         foreach (var kind in about.GroupBy(e => Held(e.Subject)))
             foreach (var (position, task, agencies) in await read.Rows(
@@ -47,9 +49,29 @@ public sealed class EventSubjects(ReadModels read)
             var (_, level, by) = directives.GetValueOrDefault(directive, (directive, SecrecyLevel.TopSecret, []));
             IReadOnlySet<string> concerned = e.Recorded.Data is InspectionConcluded end ? subjects.TryGetValue(end.Inspection, out var inspected) ? new HashSet<string> { inspected } : new HashSet<string>()
                 : known ? Named(e.Recorded.Data, share.Agencies) : Named(e.Recorded.Data);
-            return new(e.Recorded, subject, level, concerned, by);
+            return new(e.Recorded, subject, level, concerned, by) { Mentioned = [.. Others(e.Recorded).Select(id => mentioned.GetValueOrDefault(id) ?? new(id, SecrecyLevel.TopSecret, [], []))] };
         })];
     }
+
+    /// <summary>Who may know of the directives that are named by others.</summary>
+    async Task<IReadOnlyDictionary<Guid, Mentioned>> Mentioned(IReadOnlyList<RecordedEvent> page, CancellationToken ct)
+    {
+        var others = page.SelectMany(Others).Distinct().ToArray();
+        if (others.Length == 0)
+            return new Dictionary<Guid, Mentioned>();
+        return (await read.Rows(
+            """
+            select d.id, d.secrecy, d.issued_by, array(
+              select distinct agency from assignment a cross join lateral unnest(
+                case when a.known_to = 9223372036854775807 and a.effective_to = 'infinity' then a.lead || a.coordinating else array[a.lead] end) agency
+              where a.directive_id = d.id)
+            from directive d where d.id = any($1)
+            """,
+            row => new Mentioned(row.GetGuid(0), Names.Parse<SecrecyLevel>(row.GetString(1)), row.GetFieldValue<string[]>(3), row.GetFieldValue<string[]>(2)), ct, [others]))
+            .ToDictionary(other => other.Directive);
+    }
+
+    static IEnumerable<Guid> Others(RecordedEvent recorded) => Mentions.Of(recorded.Data).Where(id => id != recorded.Stream);
 
     /// <summary>Which assignments are those of a subject: one, all of a task, or all of a directive, each by an index.</summary>
     static string Held(EventSubject subject) => subject switch

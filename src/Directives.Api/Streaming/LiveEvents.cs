@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Directives.Api.Access;
 using Microsoft.AspNetCore.Http.Features;
 using Npgsql;
 
@@ -11,10 +12,11 @@ namespace Directives.Api.Streaming;
 /// on where it was. Nothing is kept for a reader who does not read: who takes nothing for a while is cut off.
 /// </summary>
 public sealed class LiveEvents(
-    EventLog log, long after, EventFilter filter, EventReader reader, EventStreams streams, JsonSerializerOptions json, ILogger<LiveEvents> logger, CancellationToken stopping) : IResult
+    EventLog log, long after, EventFilter filter, EventReader asks, Sights sights, EventStreams streams, JsonSerializerOptions json, ILogger<LiveEvents> logger, CancellationToken stopping) : IResult
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    EventReader reader = asks;
     long at = after;
     long beat;
 
@@ -22,6 +24,7 @@ public sealed class LiveEvents(
     {
         using var place = streams.Enter() ?? throw new BadRequestException(StreamingRefusals.TooManyReaders);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
+        ending.CancelAfter(Identity.LeftOf(httpContext)); // whoever still may, comes again with a new token and Last-Event-ID
         httpContext.Response.ContentType = "text/event-stream";
         httpContext.Response.Headers.CacheControl = "no-store";
         httpContext.Response.Headers["X-Accel-Buffering"] = "no"; // a proxy that gathers would hold events back
@@ -55,7 +58,23 @@ public sealed class LiveEvents(
         }
 
         if (Left <= TimeSpan.Zero)
+        {
+            await LookAgain(ct);
             await Beat(http, ct);
+        }
+    }
+
+    /// <summary>What is whose business changes while a stream is open.</summary>
+    async Task LookAgain(CancellationToken ct)
+    {
+        try
+        {
+            reader = reader with { Sight = await sights.Of(reader.Actor, "GET /events/stream", reader.Sight.Cleared, ct) };
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            // Then nothing new can be read either; at the next sign of life it is asked again.
+        }
     }
 
     async Task<LogPage?> More(CancellationToken ct)

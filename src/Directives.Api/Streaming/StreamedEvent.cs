@@ -15,9 +15,18 @@ public sealed record StreamedEvent(RecordedEvent Recorded, EventSubject Subject,
 {
     byte[]? written;
 
+    /// <summary>The other directives that it names, with what says who may know of them.</summary>
+    public IReadOnlyList<Mentioned> Mentioned { get; init; } = [];
+
     /// <summary>The <see cref="StreamItem"/> as it is sent, written once for all who get it.</summary>
     public ReadOnlySpan<byte> Written(JsonSerializerOptions json) => written ??= JsonSerializer.SerializeToUtf8Bytes(StreamItem.Of(this), json);
 }
+
+/// <param name="Directive">A directive that an event of another one names.</param>
+/// <param name="Secrecy">How secret it is.</param>
+/// <param name="Agencies">Who works on it, or led it once.</param>
+/// <param name="IssuedBy">Who issued it.</param>
+public sealed record Mentioned(Guid Directive, SecrecyLevel Secrecy, IReadOnlyList<string> Agencies, IReadOnlyList<string> IssuedBy);
 
 /// <summary>What an event is about, as exactly as the event says.</summary>
 public readonly record struct EventSubject(Guid? Directive, Guid? Task, Guid? Assignment)

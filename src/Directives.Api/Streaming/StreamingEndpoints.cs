@@ -1,4 +1,5 @@
 using System.Globalization;
+using Directives.Api.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -27,7 +28,7 @@ public static class StreamingEndpoints
                 + $"{EventLines.ThroughHeader}, and one that was cut off is continued after its last line. A filter may leave a page empty while there is more to come.")
             .Produces<EventFeedPage>(StatusCodes.Status200OK, "application/json", EventLines.MediaType);
         events.MapGet("/stream", Live).WithSummary("Events as they are recorded (server-sent events): the id of each is its position.")
-            .WithDescription("Starts after the position in Last-Event-ID or else in after, and without either with what comes next. Ids without data are signs of life, and a place to resume from.")
+            .WithDescription("Starts after the position in Last-Event-ID or else in after, and without either with what comes next. Ids without data are signs of life, and a place to resume from. The stream ends when the token does.")
             .Produces(StatusCodes.Status200OK, contentType: "text/event-stream");
     }
 
@@ -56,7 +57,7 @@ public static class StreamingEndpoints
 
     static async Task<Results<LiveEvents, ProblemHttpResult>> Live(
         long? after, [AsParameters] EventFilter filter, [FromHeader(Name = "Last-Event-ID")] string? lastEventId, HttpContext http, EventLog log, EventStreams streams,
-        EventQuestions questions, IOptions<JsonOptions> json, IHostApplicationLifetime host, ILogger<LiveEvents> logger, CancellationToken ct)
+        EventQuestions questions, Sights sights, IOptions<JsonOptions> json, IHostApplicationLifetime host, ILogger<LiveEvents> logger, CancellationToken ct)
     {
         long? last = string.IsNullOrEmpty(lastEventId) ? null
             : long.TryParse(lastEventId, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id
@@ -64,7 +65,7 @@ public static class StreamingEndpoints
         var (end, problem) = await questions.Check(last ?? after ?? 0, last is null ? "after" : "Last-Event-ID", filter, ct);
         if (problem is not null)
             return problem;
-        return new LiveEvents(log, last ?? after ?? end, filter, EventReader.Of(http), streams, json.Value.SerializerOptions, logger, host.ApplicationStopping);
+        return new LiveEvents(log, last ?? after ?? end, filter, EventReader.Of(http), sights, streams, json.Value.SerializerOptions, logger, host.ApplicationStopping);
     }
 
     /// <summary>JSON unless lines are liked better.</summary>

@@ -51,7 +51,7 @@ sealed class WebhookRunner(
         {
             if (!await log.Reached.WaitFor(stands.Position + 1, Glance, ct))
                 continue;
-            var (events, through) = await log.Read(stands.Position, webhook.Filter, new(webhook.Owner, await sights.Of(webhook.Owner, "GET /events", SecrecyLevel.None, ct)), ct); // nobody is cleared at an address
+            var (events, through) = await log.Read(stands.Position, webhook.Filter, await Reader(ct), ct);
             foreach (var e in events)
                 switch (await Deliver(e, stands, ct))
                 {
@@ -69,13 +69,22 @@ sealed class WebhookRunner(
         }
     }
 
+    /// <summary>What the owner may see now; nobody is cleared at an address.</summary>
+    async Task<EventReader> Reader(CancellationToken ct) => new(webhook.Owner, await sights.Of(webhook.Owner, "GET /events", SecrecyLevel.None, ct));
+
     /// <summary>Tries until it is delivered; nothing when somebody else moved it, and no more when it was paused.</summary>
     async Task<(bool More, WebhookProgress? Stands)> Deliver(StreamedEvent e, WebhookProgress stands, CancellationToken ct)
     {
         while (true)
         {
-            if (stands.NextTry is { } next && next - clock.GetUtcNow() is { Ticks: > 0 } wait)
-                await Task.Delay(wait, ct);
+            if (stands.NextTry is { } next)
+            {
+                if (next - clock.GetUtcNow() is { Ticks: > 0 } wait)
+                    await Task.Delay(wait, ct);
+                if (!(await Reader(ct)).MaySee(e)) // meanwhile it has ceased to be the owner's business
+                    return (true, await table.Move(webhook, stands, new(e.Recorded.Position), ct) ? new(e.Recorded.Position) : null);
+            }
+
             var attempt = await sender.Send(webhook, e, stands.Attempts + 1, ct);
             var now = clock.GetUtcNow();
             var (failing, attempts) = (stands.FailingSince ?? attempt.At, stands.Attempts + 1);

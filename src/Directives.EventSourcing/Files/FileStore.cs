@@ -20,7 +20,8 @@ public sealed class FileStore(NpgsqlDataSource database)
     /// <param name="mediaType">What it is; the first one to store a file says so.</param>
     /// <param name="announced">The digest it must have, or null to take what comes.</param>
     /// <param name="ct">Gives up.</param>
-    public async Task<StoreResult> Store(Stream content, string mediaType, byte[]? announced, CancellationToken ct)
+    /// <param name="sender">Who brings it; remembered beside all others who brought the same file.</param>
+    public async Task<StoreResult> Store(Stream content, string mediaType, byte[]? announced, CancellationToken ct, string? sender = null)
     {
         // First to a file of this machine: whoever sends slowly holds no connection and no transaction meanwhile.
         await using var spool = Spool.Create();
@@ -32,6 +33,8 @@ public sealed class FileStore(NpgsqlDataSource database)
             return new(StoreStatus.DigestMismatch, null);
 
         var stored = await Write(spool, digest, mediaType, ct);
+        if (sender is not null)
+            await Remember(sender, digest, ct);
         return new(stored ? StoreStatus.Stored : StoreStatus.AlreadyStored, (await Find(Convert.ToHexStringLower(digest), ct))!);
     }
 
@@ -58,11 +61,26 @@ public sealed class FileStore(NpgsqlDataSource database)
         return stored;
     }
 
+    /// <summary>Whether somebody brought a file, be it after others.</summary>
+    public async Task<bool> IsSentBy(string sender, string sha256, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("select exists (select from es.file_sender where sha256 = $1 and sender = $2)");
+        command.Add(Convert.FromHexString(sha256), sender);
+        return (bool)(await command.ExecuteScalarAsync(ct))!;
+    }
+
     /// <summary>
     /// The bytes of a file, from any place. Holds no connection between two reads. Whoever reads all of it from the beginning gets
     /// what the digest names or an exception instead of its end.
     /// </summary>
     public Stream Open(StoredFile file) => new ChunkStream(database, file);
+
+    async Task Remember(string sender, byte[] digest, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("insert into es.file_sender (sha256, sender) values ($1, $2) on conflict do nothing");
+        command.Add(digest, sender);
+        await command.ExecuteNonQueryAsync(ct);
+    }
 
     /// <summary>False when the file was there already, also when somebody else is just storing it.</summary>
     async Task<bool> Write(Spool spool, byte[] digest, string mediaType, CancellationToken ct)

@@ -12,13 +12,24 @@ public sealed partial class HostProcess : IAsyncDisposable
     readonly HttpClient http = new(new Tokens { InnerHandler = new HttpClientHandler() }) { Timeout = TimeSpan.FromSeconds(30) };
     Process? process;
 
-    /// <summary>Starts it and waits until it is ready.</summary>
-    public async Task Start()
+    readonly List<string> output = [];
+
+    /// <summary>Every line it has written so far.</summary>
+    public IReadOnlyList<string> Output
+    {
+        get
+        {
+            lock (output)
+                return [.. output];
+        }
+    }
+
+    /// <summary>Starts it, with settings that differ from those of Development, and waits until it is ready.</summary>
+    public async Task Start(params IEnumerable<(string Name, string Value)> settings)
     {
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var output = new List<string>();
         process = new() { StartInfo = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Directives.Api.dll")]) { RedirectStandardOutput = true, RedirectStandardError = true } };
-        foreach (var (name, value) in new[] { ("ASPNETCORE_ENVIRONMENT", "Development"), ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("Demo", "false"), ("Postgres__DataDirectory", folder) })
+        foreach (var (name, value) in new[] { ("ASPNETCORE_ENVIRONMENT", "Development"), ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("Demo", "false"), ("Postgres__DataDirectory", folder) }.Concat(settings))
             process.StartInfo.Environment[name] = value;
         process.StartInfo.Environment.Remove("ConnectionStrings__Directives");
         process.OutputDataReceived += (_, line) => Read(line.Data);
@@ -29,7 +40,7 @@ public sealed partial class HostProcess : IAsyncDisposable
 
         await Task.WhenAny(listening.Task, process.WaitForExitAsync()).WaitAsync(TimeSpan.FromMinutes(2));
         if (!listening.Task.IsCompleted)
-            throw new InvalidOperationException($"The host did not start:\n{string.Join('\n', output)}");
+            throw new InvalidOperationException($"The host did not start:\n{string.Join('\n', Output)}");
         Address = await listening.Task;
         await Until(async () => (await http.GetAsync(new Uri(Address, "/health/ready"))).IsSuccessStatusCode);
 
@@ -122,6 +133,6 @@ public sealed partial class HostProcess : IAsyncDisposable
             Directory.Delete(folder, recursive: true);
     }
 
-    [GeneratedRegex(@"Now listening on: (http://\S+)")]
+    [GeneratedRegex(@"Now listening on: (http://[\w.:]+)")]
     private static partial Regex Listening();
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Directives.EventSourcing.Embedded;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Xunit.Abstractions;
@@ -20,7 +21,7 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
     static readonly TimeSpan Lasts = TimeSpan.FromSeconds(Number("STORM_SECONDS", 9));
 
     readonly string folder = Path.Combine("/tmp", $"directives-storm-{Guid.NewGuid():n}"[..27]);
-    readonly App app = new();
+    readonly App app = new UnlimitedApp();
     readonly ConcurrentBag<(TimeSpan At, TimeSpan Took, int Status)> asked = [];
     readonly Stopwatch clock = Stopwatch.StartNew();
     EmbeddedPostgres postgres = null!;
@@ -137,4 +138,15 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
     }
 
     static int Number(string variable, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+
+    /// <summary>All of them are one caller, who would be told to wait.</summary>
+    sealed class UnlimitedApp : App
+    {
+        protected override void Configure(IWebHostBuilder host)
+        {
+            foreach (var kind in new[] { "Reads", "Writes", "Reports" })
+                foreach (var limit in new[] { "Burst", "PerSecond", "Each", "AtOnce" })
+                    host.UseSetting($"Limits:{kind}:{limit}", "1000000");
+        }
+    }
 }

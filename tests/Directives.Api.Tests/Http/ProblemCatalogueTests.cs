@@ -12,6 +12,7 @@ public partial class ProblemCatalogueTests(App app) : IClassFixture<App>
         "not-found", "method-not-allowed", "unsupported-media-type", "no-such-problem", "format-not-offered", "no-such-table",
         "who-are-you", "token-not-accepted", "not-in-this-role", "not-cleared", "not-its-office", "no-identity-provider",
         "idempotency-key-required", "idempotency-key-reused", "if-match-malformed", "stale", "busy",
+        "too-many-requests", "too-many-streams", "no-place", "took-too-long",
         "cursor-malformed", "page-size-out-of-range", "window-ends-before-it-starts", "no-such-figure", "too-many-weeks", "unknown-head", "nothing-supposed", "corrects-the-past",
         "two-viewpoints", "negative-position", "position-not-reached", "version-not-reached", "known-in-the-future",
         "calendar-version-not-reached", "read-model-behind", "read-models-away", "database-away", "fault",
@@ -20,7 +21,7 @@ public partial class ProblemCatalogueTests(App app) : IClassFixture<App>
         "no-such-publication", "no-such-edition", "report-not-reproduced",
         "last-event-id-malformed", "too-many-readers", "unknown-event-type",
         "no-such-webhook", "too-many-webhooks", "webhook-url-malformed", "webhook-url-not-https", "webhook-url-with-credentials", "webhook-target-forbidden", "webhook-overlap-out-of-range",
-        "no-such-import", "import-without-rows", "import-too-long", "import-options-in-body", "import-kind-required", "import-key-twice", "import-refused",
+        "no-such-import", "too-many-imports", "import-without-rows", "import-too-long", "import-options-in-body", "import-kind-required", "import-key-twice", "import-refused",
         "not-utf8", "csv-header-required", "csv-unknown-column", "csv-column-twice", "csv-missing-column",
         "csv-row-torn", "csv-more-cells", "csv-cell-required", "csv-cell-malformed", "unknown-reference", "ambiguous-reference", "unknown-task-code"
     ];

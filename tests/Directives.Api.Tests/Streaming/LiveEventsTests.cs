@@ -79,6 +79,33 @@ public class LiveEventsTests(LiveEventsTests.StreamingApp app) : IClassFixture<L
         (await next)!.Value.GetProperty("position").GetInt64().Should().Be(started.Position);
     }
 
+    [Fact]
+    public async Task What_has_ceased_to_be_a_readers_business_is_no_longer_heard()
+    {
+        await app.RegisteredAgencies();
+        (await app.Post("/agencies", new { code = "cuc-thue", name = new { vi = "Cục Thuế" }, kind = "ministry", level = "central", effectiveOn = "2025-01-01", parent = Finance })).Should(201);
+        var (below, own) = (await Assigned("cuc-thue"), await Assigned(Finance));
+        await using var live = await LiveReader.Open(app, new Caller("LeadReporter", Finance), "?type=progress_reported");
+        (await IsHeard()).Should().BeTrue();
+
+        (await app.Post("/agencies/cuc-thue/parents", new { authority = "1-QĐ/TW", parent = Justice, effectiveOn = "2025-01-02" })).Should(201);
+
+        await Hosting.HostProcess.Until(async () => !await IsHeard());
+
+        async Task<bool> IsHeard()
+        {
+            var (position, next) = (await Reported(below, "cuc-thue"), await Reported(own, Finance));
+            var heard = await live.Next(1);
+            if (heard[0] != next)
+                heard.AddRange(await live.Next(1));
+            heard[^1].Should().Be(next);
+            return heard.Contains(position);
+        }
+
+        async Task<string> Assigned(string lead) => await app.Assigned(await app.TaskWithDeadline(await app.IssuedDirective()), lead);
+        async Task<long> Reported(string assignment, string by) => (await app.Post($"{assignment}/progress-reports", new { text = "x" }, by, "LeadReporter")).Should(201).Position;
+    }
+
     /// <summary>It holds nobody up, nothing is kept for it, and it can come back.</summary>
     [Fact]
     public async Task A_reader_that_does_not_read_is_cut_off()

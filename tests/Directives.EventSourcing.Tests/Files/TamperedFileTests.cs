@@ -37,7 +37,7 @@ public sealed class TamperedFileTests : IAsyncLifetime
     [InlineData("update es.file_chunk set bytes = '\\x00'")]
     [InlineData("delete from es.file_chunk where number = 2")]
     [InlineData("delete from es.file")]
-    [InlineData("truncate es.file, es.file_chunk")]
+    [InlineData("truncate es.file, es.file_chunk, es.file_sender")]
     public async Task Nobody_changes_it(string sql)
     {
         (await lights.Awaiting(l => l.Execute(sql)).Should().ThrowAsync<PostgresException>()).Which.SqlState.Should().Be("ES001", "not even the owner");
