@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Directives.Api.Access;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -57,10 +58,9 @@ public static class ApiDocument
         app.UseSwaggerUI(page => page.DocumentTitle = "Directives");
     }
 
-    /// <summary>Whether a write is refused when what the caller has seen has changed.</summary>
-    internal static bool TakesIfMatch(OperationFilterContext context) =>
-        context.MethodInfo.GetParameters().Any(parameter => parameter.ParameterType == typeof(Write))
-        && !context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IgnoresIfMatch>().Any();
+    /// <summary>Whether a write is refused when what the caller has seen has changed, or is not said.</summary>
+    internal static Precondition IfMatch(OperationFilterContext context) =>
+        Permissions.Written.IfMatch(Permissions.OperationOf(context.ApiDescription.HttpMethod!, context.ApiDescription.RelativePath!));
 
     /// <summary>Whether anybody may ask, without a token.</summary>
     internal static bool IsAnonymous(OperationFilterContext context) => context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any();
@@ -91,20 +91,22 @@ public static class ApiDocument
             if (context.MethodInfo.GetParameters().Any(parameter => parameter.ParameterType == typeof(Write)))
             {
                 Header("Idempotency-Key", true, "Makes the request safe to repeat: the same key and body always get the first answer.");
-                if (TakesIfMatch(context))
-                    Header("If-Match", false, "The ETag you have seen; if it has changed since, the answer is 412 with the current version.");
+                var ifMatch = IfMatch(context);
+                if (ifMatch is Precondition.Required or Precondition.Optional)
+                    Header("If-Match", ifMatch is Precondition.Required, "The ETag you have seen, or several, or * for whatever it is; if it has changed since, the answer is 412 with the current version.", "*");
             }
 
             if (IsAnonymous(context))
                 operation.Security = [];
 
-            void Header(string name, bool required, string description) => operation.Parameters!.Add(new OpenApiParameter
+            void Header(string name, bool required, string description, string? example = null) => operation.Parameters!.Add(new OpenApiParameter
             {
                 Name = name,
                 In = ParameterLocation.Header,
                 Required = required,
                 Description = description,
-                Schema = new OpenApiSchema { Type = JsonSchemaType.String }
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                Example = example
             });
         }
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Directives.Api.Access;
 using Directives.Api.Reporting.Formats;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.OpenApi;
@@ -23,6 +24,7 @@ sealed class ApiProblems : IOperationFilter, IDocumentFilter
         [413] = "The body is too large.",
         [415] = "A body of this type is not taken here.",
         [422] = "It can be read, but not be done.",
+        [428] = "The version seen has to be named in If-Match.",
         [500] = "Something is wrong on our side.",
         [503] = "Not now; Retry-After says when to try again."
     };
@@ -68,7 +70,8 @@ sealed class ApiProblems : IOperationFilter, IDocumentFilter
             (context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<GivesReport>().Any(report => report.Formats.Count > 1), [406]),
             (parameters.Any(parameter => parameter.Source == BindingSource.Body), [408, 413, 415]),
             (context.MethodInfo.GetParameters().Any(parameter => parameter.ParameterType == typeof(Write)), [409]),
-            (ApiDocument.TakesIfMatch(context), [412]),
+            (ApiDocument.IfMatch(context) is Precondition.Required or Precondition.Optional, [412]),
+            (ApiDocument.IfMatch(context) is Precondition.Required, [428]),
             (true, [500, 503])
         ];
         return rules.Where(rule => rule.Apply).SelectMany(rule => rule.Statuses).Order();

@@ -12,7 +12,7 @@ public static class WebhookEndpoints
 
     public static void MapWebhooks(this IEndpointRouteBuilder routes)
     {
-        var webhooks = routes.MapGroup("/webhooks").WithTags("Webhooks").RequireAuthorization().WithMetadata(new IgnoresIfMatch());
+        var webhooks = routes.MapGroup("/webhooks").WithTags("Webhooks").RequireAuthorization();
 
         webhooks.MapGet("/", List).WithSummary("The webhooks of the caller's agency, how each stands and why one sends nothing.");
         webhooks.MapPost("/", Create).WithSummary("Has events sent to an address from now on, or from a position on. The answer has the secret to check signatures with.")

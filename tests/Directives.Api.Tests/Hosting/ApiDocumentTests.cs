@@ -65,6 +65,10 @@ public partial class ApiDocumentTests(DemoApp app) : IClassFixture<DemoApp>
             await Provoke(400, command with { Body = "{" });
             if (command.TakesIfMatch)
                 await Provoke(412, command, request => request.Headers.Add("If-Match", "\"987654\""));
+            if (command.NeedsIfMatch)
+                await Provoke(428, command, request => request.WithoutIfMatch());
+            else
+                await Provoke(400, command with { Body = "{" }, request => request.WithoutIfMatch());
             await Provoke(415, command, request => request.Content!.Headers.ContentType = new("image/png"));
             if (Parameter().Matches(command.Path).Any(parameter => parameter.Groups[1].Value is not "start")) // of a day there is always a week
                 await Provoke(404, command with { Example = name => name is "code" ? "khong-co" : $"{Guid.Empty}" });
@@ -109,7 +113,7 @@ public partial class ApiDocumentTests(DemoApp app) : IClassFixture<DemoApp>
             let parameters = operation.Value.GetProperty("parameters").EnumerateArray().ToDictionary(parameter => parameter.GetProperty("name").GetString()!)
             select new Command(
                 operation.Name, path.Name, Body(operation.Value), name => parameters.GetValueOrDefault(name) is { ValueKind: JsonValueKind.Object } parameter ? Example(parameter)?.GetString() : null,
-                parameters.ContainsKey("If-Match"), parameters.ContainsKey("Idempotency-Key"), Caller(operation.Value, "role"), Caller(operation.Value, "agency"))];
+                parameters.ContainsKey("If-Match"), parameters.TryGetValue("If-Match", out var ifMatch) && ifMatch.TryGetProperty("required", out var required) && required.GetBoolean(), parameters.ContainsKey("Idempotency-Key"), Caller(operation.Value, "role"), Caller(operation.Value, "agency"))];
 
     static string Caller(JsonElement operation, string what) => operation.TryGetProperty("x-example-caller", out var caller) ? caller.GetProperty(what).GetString()! : "";
 
@@ -143,10 +147,11 @@ public partial class ApiDocumentTests(DemoApp app) : IClassFixture<DemoApp>
     /// <param name="Body">The example of its body.</param>
     /// <param name="Example">Those of its parameters, by name.</param>
     /// <param name="TakesIfMatch">Whether it says so.</param>
+    /// <param name="NeedsIfMatch">Whether it says that it is refused without.</param>
     /// <param name="TakesKey">Whether it is made safe to repeat.</param>
     /// <param name="Role">The role of whom the example is.</param>
     /// <param name="Agency">The agency.</param>
-    sealed record Command(string Method, string Path, string? Body, Func<string, string?> Example, bool TakesIfMatch, bool TakesKey, string Role, string Agency)
+    sealed record Command(string Method, string Path, string? Body, Func<string, string?> Example, bool TakesIfMatch, bool NeedsIfMatch, bool TakesKey, string Role, string Agency)
     {
         public bool IsOfTheDemo => Parameter().Matches(Path).All(parameter => Example(parameter.Groups[1].Value) is not null);
 
