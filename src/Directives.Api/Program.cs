@@ -41,11 +41,13 @@ var app = builder.Build();
 
 app.UseTelemetry();
 app.UseRetryAfter();
+app.UseServiceDescription();
 app.UseExceptionHandler();
 app.UseStatusCodePages();
 app.UseApiDocument();
 app.UseAuthentication();
 app.UseAuthorization();
+app.UseMiddleware<Parameters>();
 app.UseMiddleware<Gate>();
 
 app.MapIssuing();

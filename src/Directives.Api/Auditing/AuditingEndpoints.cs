@@ -12,7 +12,7 @@ public static class AuditingEndpoints
         routes.MapGet("/directives/{directive:guid}/events", Events)
             .WithTags("Auditing").WithSummary("Everything that was ever recorded of a directive, in order: who, when, what.");
 
-    static async Task<Results<Ok<EventPage>, ProblemHttpResult>> Events(
+    static async Task<Results<Paged<EventPage>, ProblemHttpResult>> Events(
         Guid directive, long? afterVersion, QueryInstant? knownAsOf, int? pageSize, EventStore store, DirectiveDecider directives, ReadModels read, CancellationToken ct)
     {
         if (afterVersion < 0)
@@ -27,7 +27,7 @@ public static class AuditingEndpoints
             return Refusals.NoSuchDirective.ToProblem();
 
         var (state, _) = await directives.Load(directive, ct);
-        return TypedResults.Ok(new EventPage(
+        return new Paged<EventPage>(new(
             [.. events.Take(size).Where(recorded => Sight.Current?.Sees(state, (DirectiveEvent)recorded.Data) is not false).Select(recorded => new EventItem(
                 recorded.Position, recorded.Version, recorded.Type, recorded.RecordedAt, ((DirectiveEvent)recorded.Data).EffectiveOn,
                 recorded.Metadata.Actor, recorded.Metadata.CorrelationId, recorded.Metadata.Headers, EventTypes.Stored(recorded.Data)))],
@@ -37,7 +37,10 @@ public static class AuditingEndpoints
 
 /// <param name="Items">In the order they were recorded.</param>
 /// <param name="NextAfterVersion">Give it back as <c>afterVersion</c> for the next page; absent on the last.</param>
-public sealed record EventPage(IReadOnlyList<EventItem> Items, long? NextAfterVersion);
+public sealed record EventPage(IReadOnlyList<EventItem> Items, long? NextAfterVersion) : IPage
+{
+    (string Parameter, string Value)? IPage.NextPage => NextAfterVersion is { } version ? ("afterVersion", $"{version}") : null;
+}
 
 /// <param name="Position">Its place among all events of all directives.</param>
 /// <param name="Version">Its place in the directive.</param>

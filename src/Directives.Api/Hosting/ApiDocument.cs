@@ -1,15 +1,19 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Directives.Api.Access;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Directives.Api.Hosting;
 
 /// <summary>The OpenAPI document at <c>/swagger/v1/swagger.json</c>, and a page to try it on at <c>/swagger</c>.</summary>
-public static class ApiDocument
+public static partial class ApiDocument
 {
+    public const string Path = "/swagger/v1/swagger.json";
+
     public static IServiceCollection AddApiDocument(this IServiceCollection services) => services
         .AddEndpointsApiExplorer()
         .AddSwaggerGen(swagger =>
@@ -44,7 +48,10 @@ public static class ApiDocument
             });
             swagger.MapType<QueryDay>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" });
             swagger.MapType<QueryInstant>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
+            swagger.CustomOperationIds(OperationId);
+            swagger.SchemaFilter<ApiSchemas>();
             swagger.OperationFilter<WriteHeaders>();
+            swagger.OperationFilter<ApiHeaders>();
             swagger.OperationFilter<ApiReports>();
             swagger.OperationFilter<ApiExamples>();
             swagger.OperationFilter<ApiProblems>();
@@ -64,6 +71,13 @@ public static class ApiDocument
 
     /// <summary>Whether anybody may ask, without a token.</summary>
     internal static bool IsAnonymous(OperationFilterContext context) => context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any();
+
+    /// <summary>What generated clients call an operation: <c>postDirectivesDirectiveTasks</c>.</summary>
+    static string OperationId(ApiDescription operation) => operation.HttpMethod!.ToLowerInvariant()
+        + Initial().Replace(Permissions.OperationOf(operation.HttpMethod, operation.RelativePath!)[operation.HttpMethod.Length..], initial => initial.Groups[1].Value.ToUpperInvariant());
+
+    [GeneratedRegex(@"\W+(\w?)")]
+    private static partial Regex Initial();
 
     static OpenApiSchema Uuid() => new() { Type = JsonSchemaType.String, Format = "uuid" };
 

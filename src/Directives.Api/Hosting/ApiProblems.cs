@@ -39,7 +39,7 @@ sealed class ApiProblems : IOperationFilter, IDocumentFilter
         if (context.ApiDescription.RelativePath?.StartsWith("health/", StringComparison.Ordinal) is not true)
             foreach (var status in StatusesOf(context))
                 operation.Responses.TryAdd($"{status}", new OpenApiResponseReference(NameOf(status), context.Document));
-        operation.Responses.TryAdd("default", new OpenApiResponse { Description = Other, Content = Content(new OpenApiSchemaReference("Problem", context.Document)) });
+        operation.Responses.TryAdd("default", new OpenApiResponseReference("Problem", context.Document));
     }
 
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
@@ -47,10 +47,12 @@ sealed class ApiProblems : IOperationFilter, IDocumentFilter
         swaggerDoc.Components ??= new();
         (swaggerDoc.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>())["Problem"] = Problem();
         var responses = swaggerDoc.Components.Responses ??= new Dictionary<string, IOpenApiResponse>();
+        responses["Problem"] = new OpenApiResponse { Description = Other, Content = Content(new OpenApiSchemaReference("Problem", swaggerDoc)) };
         foreach (var problems in ProblemCatalogue.All.GroupBy(problem => problem.Status))
             responses[NameOf(problems.Key)] = new OpenApiResponse
             {
                 Description = Meanings[problems.Key],
+                Headers = problems.Key is StatusCodes.Status503ServiceUnavailable ? new Dictionary<string, IOpenApiHeader> { ["Retry-After"] = ApiHeaders.Header("After how many seconds to try again.", JsonSchemaType.Integer) } : null,
                 Content = Content(new OpenApiSchema
                 {
                     AllOf = [new OpenApiSchemaReference("Problem", swaggerDoc)],

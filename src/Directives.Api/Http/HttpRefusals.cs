@@ -59,6 +59,16 @@ public static class HttpRefusals
     public static HttpRefusal ParameterMissing(string parameter) =>
         new(400, "bad-request", new($"Còn thiếu tham số {parameter}.", $"The parameter {parameter} is missing."), parameter);
 
+    public static HttpRefusal UnknownParameter(string parameter, string? nearest) =>
+        new(400, "unknown-parameter",
+            nearest is null
+                ? new($"Ở đây không có tham số '{parameter}'.", $"There is no parameter '{parameter}' here.")
+                : new($"Ở đây không có tham số '{parameter}'. Có phải là '{nearest}'.", $"There is no parameter '{parameter}' here. Perhaps it is '{nearest}'."),
+            parameter);
+
+    public static HttpRefusal ParameterTwice(string parameter) =>
+        new(400, "parameter-twice", new($"Tham số {parameter} chỉ được nêu một lần.", $"The parameter {parameter} is given once only."), parameter);
+
     public static HttpRefusal ValueExpected(BilingualText expected) => new(400, "malformed-json", expected);
 
     public static HttpRefusal MemberTwice(string member) => new(400, "malformed-json", new($"Thành phần '{member}' xuất hiện hai lần.", $"The member '{member}' stands here twice."));

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Directives.Api.Demo;
 using Directives.Api.Tests.Demo;
@@ -84,6 +85,49 @@ public partial class ApiDocumentTests(DemoApp app) : IClassFixture<DemoApp>
             listed.TryGetProperty($"{answer.Status}", out var response).Should().BeTrue("{0} answers {1}", command, answer.Text);
             Codes(document, response).Should().Contain(answer.Code);
         }
+    }
+
+    [Fact]
+    public async Task A_member_that_nobody_knows_is_refused_by_name_in_every_body_and_in_everything_within()
+    {
+        var within = new HashSet<string>();
+        using var all = new AssertionScope();
+        foreach (var command in await Commands())
+            foreach (var (body, pointer) in WithUnheardOf(JsonNode.Parse(command.Body!)!))
+            {
+                var answer = await Send(command with { Body = body });
+                if (command.Path is "/imports" && pointer is not "") // where each row has an answer of its own
+                {
+                    answer.Should(200).Text.Should().Contain("\"code\":\"unknown-member\"").And.Contain("'unheardOf'");
+                    continue;
+                }
+
+                answer.Status.Should().Be(400, answer.Text);
+                answer.Code.Should().Be("unknown-member", "{0} {1}", command, body);
+                answer.Json.GetProperty("title").GetString().Should().Contain("'unheardOf'");
+                answer.Place.Should().Be($"{pointer}/unheardOf", "{0} {1}", command, body);
+                within.Add(pointer);
+            }
+
+        within.Should().Contain(["/title", "/evidence/0", "/links/0", "/holidays/0/name"]);
+    }
+
+    /// <summary>The body with the member in each of its objects, one after the other, and where.</summary>
+    static IEnumerable<(string Body, string Pointer)> WithUnheardOf(JsonNode body)
+    {
+        foreach (var found in Objects(body, ""))
+        {
+            found.Object["unheardOf"] = 1;
+            yield return (body.ToJsonString(), found.Pointer);
+            found.Object.Remove("unheardOf");
+        }
+
+        static List<(JsonObject Object, string Pointer)> Objects(JsonNode? node, string pointer) => node switch
+        {
+            JsonObject item => [(item, pointer), .. item.SelectMany(member => Objects(member.Value, $"{pointer}/{member.Key}"))],
+            JsonArray list => [.. list.SelectMany((item, i) => Objects(item, $"{pointer}/{i}"))],
+            _ => []
+        };
     }
 
     [Fact]

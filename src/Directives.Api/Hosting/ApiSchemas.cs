@@ -1,0 +1,47 @@
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Directives.Api.Hosting;
+
+/// <summary>
+/// Says of records what their constructors say: a member has to be there unless it has a default, and may be null where its type
+/// is nullable, also if it is described elsewhere in the document.
+/// </summary>
+sealed class ApiSchemas : ISchemaFilter
+{
+    public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
+    {
+        if (schema is not OpenApiSchema { Properties: { } members } record)
+            return;
+        foreach (var property in context.Type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+            if (members.TryGetValue(NameOf(property), out var member) && IsNullable(property))
+                members[NameOf(property)] = OrNull(member);
+
+        foreach (var parameter in context.Type.GetConstructors() is [{ } only] ? only.GetParameters() : [])
+            if (context.Type.GetProperty(parameter.Name!) is { } property && members.ContainsKey(NameOf(property)))
+                if (parameter.HasDefaultValue)
+                    record.Required?.Remove(NameOf(property));
+                else
+                    (record.Required ??= new SortedSet<string>(StringComparer.Ordinal)).Add(NameOf(property));
+    }
+
+    static IOpenApiSchema OrNull(IOpenApiSchema member) => member switch
+    {
+        OpenApiSchemaReference => new OpenApiSchema { AnyOf = [member, new OpenApiSchema { Type = JsonSchemaType.Null }], Description = member.Description },
+        OpenApiSchema { Type: { } type } known when !type.HasFlag(JsonSchemaType.Null) => With(known, type | JsonSchemaType.Null),
+        _ => member
+    };
+
+    static OpenApiSchema With(OpenApiSchema schema, JsonSchemaType type)
+    {
+        schema.Type = type;
+        return schema;
+    }
+
+    static bool IsNullable(PropertyInfo property) =>
+        Nullable.GetUnderlyingType(property.PropertyType) is not null || new NullabilityInfoContext().Create(property).ReadState is NullabilityState.Nullable;
+
+    static string NameOf(PropertyInfo property) => JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+}
