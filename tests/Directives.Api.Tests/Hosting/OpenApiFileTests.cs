@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.OpenApi;
 
@@ -9,7 +10,7 @@ namespace Directives.Api.Tests.Hosting;
 /// </summary>
 public class OpenApiFileTests(App app) : IClassFixture<App>
 {
-    const int MostLinesShown = 60;
+    const int MostLinesShown = 100;
 
     static readonly string Root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "../../.."));
 
@@ -19,14 +20,14 @@ public class OpenApiFileTests(App app) : IClassFixture<App>
         var (path, served) = (Path.Combine(Root, "openapi.json"), await Served());
         if (Environment.GetEnvironmentVariable("OPENAPI") is "write")
             await File.WriteAllTextAsync(path, served);
-        var known = await File.ReadAllTextAsync(path);
-        if (known == served)
+        if (await File.ReadAllTextAsync(path) == served)
             return;
 
-        await File.WriteAllTextAsync(Path.Combine(Root, ".artifacts", "openapi.json"), served);
+        var other = Path.Combine(Root, ".artifacts", "openapi.json");
+        await File.WriteAllTextAsync(other, served);
         Assert.Fail(
             "The API is no longer what openapi.json says; what it is stands in .artifacts/openapi.json. If integrators can live with that, OPENAPI=write has this test write the file.\n"
-            + Difference(known.Split('\n'), served.Split('\n')));
+            + await Difference(path, other));
     }
 
     [Fact]
@@ -49,17 +50,11 @@ public class OpenApiFileTests(App app) : IClassFixture<App>
 
     async Task<string> Served() => (await app.Get("/swagger/v1/swagger.json")).Should(200).Text.ReplaceLineEndings("\n").TrimEnd() + "\n";
 
-    /// <summary>From the first line that differs to the last.</summary>
-    static string Difference(string[] was, string[] @is)
+    static async Task<string> Difference(string was, string @is)
     {
-        var before = was.Zip(@is).TakeWhile(lines => lines.First == lines.Second).Count();
-        var after = was.Skip(before).Reverse().Zip(@is.Skip(before).Reverse()).TakeWhile(lines => lines.First == lines.Second).Count();
-        return string.Join('\n', [
-            $"@@ line {before + 1} @@", .. was[Math.Max(0, before - 3)..before].Select(line => $"  {line}"),
-            .. Shown(was[before..^after], "-"), .. Shown(@is[before..^after], "+")]);
-
-        static IEnumerable<string> Shown(string[] lines, string mark) =>
-            lines.Take(MostLinesShown).Select(line => $"{mark} {line}").Concat(lines.Length > MostLinesShown ? [$"{mark} … and {lines.Length - MostLinesShown} lines more"] : []);
+        using var diff = Process.Start(new ProcessStartInfo("diff", ["-U2", was, @is]) { RedirectStandardOutput = true })!;
+        var lines = (await diff.StandardOutput.ReadToEndAsync()).Split('\n');
+        return string.Join('\n', lines.Skip(2).Take(MostLinesShown).Concat(lines.Length > MostLinesShown ? [$"… and {lines.Length - MostLinesShown} lines more"] : []));
     }
 
     static string Here([CallerFilePath] string here = "") => here;
