@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Directives.Api.Access;
 using Microsoft.AspNetCore.Authorization;
@@ -81,18 +79,20 @@ public static partial class ApiDocument
 
     static OpenApiSchema Uuid() => new() { Type = JsonSchemaType.String, Format = "uuid" };
 
-    /// <summary>Lists what an enum in a query may be.</summary>
+    /// <summary>An enum in a query is the same as in a body, and what may be repeated may be left out.</summary>
     sealed class Choices : IParameterFilter
     {
         public void Apply(IOpenApiParameter parameter, ParameterFilterContext context)
         {
-            var type = Nullable.GetUnderlyingType(context.ApiParameterDescription.Type ?? typeof(string)) ?? context.ApiParameterDescription.Type;
-            if (type is { IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(Choice<>) && parameter is OpenApiParameter query)
-                query.Schema = new OpenApiSchema
-                {
-                    Type = JsonSchemaType.String,
-                    Enum = [.. type.GetGenericArguments()[0].GetEnumNames().Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))]
-                };
+            if (parameter is not OpenApiParameter { In: ParameterLocation.Query } query || context.ApiParameterDescription.Type is not { } type)
+                return;
+            query.Required &= !type.IsArray;
+            type = Nullable.GetUnderlyingType(type) ?? type;
+            if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(Choice<>))
+                return;
+            if (query.Schema is OpenApiSchemaReference { Reference.Id: { } wrapper })
+                context.SchemaRepository.Schemas.Remove(wrapper);
+            query.Schema = context.SchemaGenerator.GenerateSchema(type.GetGenericArguments()[0], context.SchemaRepository);
         }
     }
 

@@ -47,19 +47,13 @@ sealed class ApiProblems : IOperationFilter, IDocumentFilter
         swaggerDoc.Components ??= new();
         (swaggerDoc.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>())["Problem"] = Problem();
         var responses = swaggerDoc.Components.Responses ??= new Dictionary<string, IOpenApiResponse>();
-        responses["Problem"] = new OpenApiResponse { Description = Other, Content = Content(new OpenApiSchemaReference("Problem", swaggerDoc)) };
-        foreach (var problems in ProblemCatalogue.All.GroupBy(problem => problem.Status))
-            responses[NameOf(problems.Key)] = new OpenApiResponse
-            {
-                Description = Meanings[problems.Key],
-                Headers = problems.Key is StatusCodes.Status503ServiceUnavailable ? new Dictionary<string, IOpenApiHeader> { ["Retry-After"] = ApiHeaders.Header("After how many seconds to try again.", JsonSchemaType.Integer) } : null,
-                Content = Content(new OpenApiSchema
-                {
-                    AllOf = [new OpenApiSchemaReference("Problem", swaggerDoc)],
-                    Properties = new Dictionary<string, IOpenApiSchema> { ["code"] = new OpenApiSchema { Enum = [.. problems.Select(problem => (JsonNode)problem.Code)] } }
-                })
-            };
+        responses["Problem"] = new OpenApiResponse { Description = Other, Content = Content(swaggerDoc, []) };
+        foreach (var problems in ProblemCatalogue.All.GroupBy(problem => problem.Status).OrderBy(problems => problems.Key))
+            responses[NameOf(problems.Key)] = new OpenApiResponse { Description = Meanings[problems.Key], Headers = Headers(problems.Key), Content = Content(swaggerDoc, problems) };
     }
+
+    static Dictionary<string, IOpenApiHeader>? Headers(int status) =>
+        status is StatusCodes.Status503ServiceUnavailable ? new() { ["Retry-After"] = ApiHeaders.Header("After how many seconds to try again.", JsonSchemaType.Integer) } : null;
 
     static IEnumerable<int> StatusesOf(OperationFilterContext context)
     {
@@ -81,7 +75,18 @@ sealed class ApiProblems : IOperationFilter, IDocumentFilter
 
     static string NameOf(int status) => $"Problem{status}";
 
-    static Dictionary<string, IOpenApiMediaType> Content(IOpenApiSchema schema) => new() { ["application/problem+json"] = new OpenApiMediaType { Schema = schema } };
+    /// <summary>A problem, with each of its codes as an example: there may be more of them at any time, so they are no closed list.</summary>
+    static Dictionary<string, IOpenApiMediaType> Content(OpenApiDocument document, IEnumerable<ProblemType> problems) => new()
+    {
+        ["application/problem+json"] = new OpenApiMediaType
+        {
+            Schema = new OpenApiSchemaReference("Problem", document),
+            Examples = problems.ToDictionary(problem => problem.Code, IOpenApiExample (problem) => new OpenApiExample
+            {
+                Value = new JsonObject { ["type"] = problem.Type, ["title"] = problem.Sentences[0].En, ["status"] = problem.Status, ["code"] = problem.Code }
+            })
+        }
+    };
 
     static OpenApiSchema Problem() => new()
     {

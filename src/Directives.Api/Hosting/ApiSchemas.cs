@@ -29,7 +29,7 @@ sealed class ApiSchemas : ISchemaFilter
 
     static IOpenApiSchema OrNull(IOpenApiSchema member) => member switch
     {
-        OpenApiSchemaReference => new OpenApiSchema { AnyOf = [member, new OpenApiSchema { Type = JsonSchemaType.Null }], Description = member.Description },
+        OpenApiSchemaReference => new OpenApiSchema { OneOf = [member, new OpenApiSchema { Type = JsonSchemaType.Null }], Description = member.Description },
         OpenApiSchema { Type: { } type } known when !type.HasFlag(JsonSchemaType.Null) => With(known, type | JsonSchemaType.Null),
         _ => member
     };

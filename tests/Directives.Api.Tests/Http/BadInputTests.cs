@@ -168,6 +168,17 @@ public class BadInputTests(App app) : IClassFixture<App>
     }
 
     [Fact]
+    public async Task An_address_says_which_methods_it_takes_when_it_is_asked_with_another()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Delete, "/directives");
+        using var response = await app.Http.SendAsync(request);
+
+        response.StatusCode.Should().Be(HttpStatusCode.MethodNotAllowed);
+        response.Content.Headers.Allow.Should().BeEquivalentTo("GET", "POST");
+        (await response.Content.ReadAsStringAsync()).Should().Contain("\"code\":\"method-not-allowed\"");
+    }
+
+    [Fact]
     public async Task An_agency_is_no_directive()
     {
         await app.RegisteredAgencies();
