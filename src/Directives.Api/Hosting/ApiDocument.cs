@@ -54,7 +54,7 @@ public static partial class ApiDocument
             swagger.OperationFilter<ApiExamples>();
             swagger.OperationFilter<ApiProblems>();
             swagger.DocumentFilter<ApiProblems>();
-            swagger.ParameterFilter<Choices>();
+            swagger.ParameterFilter<Addresses>();
         });
 
     public static void UseApiDocument(this WebApplication app)
@@ -70,29 +70,35 @@ public static partial class ApiDocument
     /// <summary>Whether anybody may ask, without a token.</summary>
     internal static bool IsAnonymous(OperationFilterContext context) => context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any();
 
-    /// <summary>What generated clients call an operation: <c>postDirectivesDirectiveTasks</c>.</summary>
-    static string OperationId(ApiDescription operation) => operation.HttpMethod!.ToLowerInvariant()
-        + Initial().Replace(Permissions.OperationOf(operation.HttpMethod, operation.RelativePath!)[operation.HttpMethod.Length..], initial => initial.Groups[1].Value.ToUpperInvariant());
+    /// <summary>What generated clients call an operation, such as <c>postDirectivesTasks</c>: the words of its address, and of what it takes only the last.</summary>
+    static string OperationId(ApiDescription operation) => Initial().Replace(
+        Within().Replace(Permissions.OperationOf(operation.HttpMethod!, operation.RelativePath!), "").Replace(operation.HttpMethod!, operation.HttpMethod!.ToLowerInvariant(), StringComparison.Ordinal),
+        initial => initial.Groups[1].Value.ToUpperInvariant());
+
+    [GeneratedRegex(@"\{\w+\}/")]
+    private static partial Regex Within();
 
     [GeneratedRegex(@"\W+(\w?)")]
     private static partial Regex Initial();
 
     static OpenApiSchema Uuid() => new() { Type = JsonSchemaType.String, Format = "uuid" };
 
-    /// <summary>An enum in a query is the same as in a body, and what may be repeated may be left out.</summary>
-    sealed class Choices : IParameterFilter
+    /// <summary>An enum or a day in an address is the same as in a body, and what may be repeated may be left out.</summary>
+    sealed class Addresses : IParameterFilter
     {
         public void Apply(IOpenApiParameter parameter, ParameterFilterContext context)
         {
-            if (parameter is not OpenApiParameter { In: ParameterLocation.Query } query || context.ApiParameterDescription.Type is not { } type)
+            // What parses itself is a mere text to the framework's description.
+            var type = context.PropertyInfo?.PropertyType ?? context.ParameterInfo?.ParameterType;
+            if (parameter is not OpenApiParameter { In: ParameterLocation.Query or ParameterLocation.Path } asked || type is null)
                 return;
-            query.Required &= !type.IsArray;
+            asked.Required &= !type.IsArray;
             type = Nullable.GetUnderlyingType(type) ?? type;
-            if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(Choice<>))
-                return;
-            if (query.Schema is OpenApiSchemaReference { Reference.Id: { } wrapper })
+            var choice = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Choice<>);
+            if (choice && asked.Schema is OpenApiSchemaReference { Reference.Id: { } wrapper })
                 context.SchemaRepository.Schemas.Remove(wrapper);
-            query.Schema = context.SchemaGenerator.GenerateSchema(type.GetGenericArguments()[0], context.SchemaRepository);
+            if (choice || type == typeof(QueryDay) || type == typeof(QueryInstant))
+                asked.Schema = context.SchemaGenerator.GenerateSchema(choice ? type.GetGenericArguments()[0] : type, context.SchemaRepository);
         }
     }
 
