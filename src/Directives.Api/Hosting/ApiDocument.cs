@@ -54,6 +54,7 @@ public static partial class ApiDocument
             swagger.OperationFilter<ApiExamples>();
             swagger.OperationFilter<ApiProblems>();
             swagger.DocumentFilter<ApiProblems>();
+            swagger.DocumentFilter<ApiSchemas>();
             swagger.ParameterFilter<Addresses>();
         });
 

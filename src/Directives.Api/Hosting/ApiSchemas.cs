@@ -7,10 +7,31 @@ namespace Directives.Api.Hosting;
 
 /// <summary>
 /// Says of records what their constructors say: a member has to be there unless it has a default, and may be null where its type
-/// is nullable, also if it is described elsewhere in the document.
+/// is nullable, also if it is described elsewhere in the document. Only what is sent is held to the members that stand here; answers may get more.
 /// </summary>
-sealed class ApiSchemas : ISchemaFilter
+sealed class ApiSchemas : ISchemaFilter, IDocumentFilter
 {
+    public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
+    {
+        var (sent, schemas) = (new HashSet<string>(), context.SchemaRepository.Schemas);
+        foreach (var body in swaggerDoc.Paths.SelectMany(path => path.Value.Operations!.Values).SelectMany(operation => operation.RequestBody?.Content?.Values ?? []))
+            Follow(body.Schema);
+        foreach (var (name, schema) in schemas)
+            if (schema is OpenApiSchema answered && !sent.Contains(name))
+                answered.AdditionalPropertiesAllowed = true;
+
+        void Follow(IOpenApiSchema? schema)
+        {
+            if (schema is OpenApiSchemaReference { Reference.Id: { } name })
+                schema = sent.Add(name) ? schemas[name] : null;
+            if (schema is null)
+                return;
+            Follow(schema.Items);
+            foreach (var within in (schema.Properties?.Values ?? []).Concat(schema.OneOf ?? []))
+                Follow(within);
+        }
+    }
+
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
     {
         if (schema is not OpenApiSchema { Properties: { } members } record)
