@@ -71,10 +71,12 @@ public static partial class ApiDocument
     /// <summary>Whether anybody may ask, without a token.</summary>
     internal static bool IsAnonymous(OperationFilterContext context) => context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any();
 
-    /// <summary>What generated clients call an operation, such as <c>postDirectivesTasks</c>: the words of its address, and of what it takes only the last.</summary>
-    static string OperationId(ApiDescription operation) => Initial().Replace(
-        Within().Replace(Permissions.OperationOf(operation.HttpMethod!, operation.RelativePath!), "").Replace(operation.HttpMethod!, operation.HttpMethod!.ToLowerInvariant(), StringComparison.Ordinal),
-        initial => initial.Groups[1].Value.ToUpperInvariant());
+    /// <summary>What generated clients call an operation, such as <c>postDirectivesTasks</c>: its address without what it takes on the way.</summary>
+    static string OperationId(ApiDescription operation)
+    {
+        var (method, name) = (operation.HttpMethod!, Within().Replace(Permissions.OperationOf(operation.HttpMethod!, operation.RelativePath!), ""));
+        return method.ToLowerInvariant() + Initial().Replace(name[method.Length..], initial => initial.Groups[1].Value.ToUpperInvariant());
+    }
 
     [GeneratedRegex(@"\{\w+\}/")]
     private static partial Regex Within();
@@ -114,7 +116,9 @@ public static partial class ApiDocument
                 Header("Idempotency-Key", true, "Makes the request safe to repeat: the same key and body always get the first answer.");
                 var ifMatch = IfMatch(context);
                 if (ifMatch is Precondition.Required or Precondition.Optional)
-                    Header("If-Match", ifMatch is Precondition.Required, "The ETag you have seen, or several, or * for whatever it is; if it has changed since, the answer is 412 with the current version.", "*");
+                    Header(
+                        "If-Match", ifMatch is Precondition.Required,
+                        "The ETag you have seen, or several, or * for whatever it is; if it has changed since, the answer is 412 with the current version.", "*");
             }
 
             if (IsAnonymous(context))

@@ -20,7 +20,9 @@ sealed class ApiHeaders : IOperationFilter
             }
     }
 
-    internal static OpenApiHeader Header(string description, JsonSchemaType type = JsonSchemaType.String) => new() { Description = description, Schema = new OpenApiSchema { Type = type } };
+    internal static OpenApiHeader Header(string description, JsonSchemaType type = JsonSchemaType.String) =>
+        new() { Description = description, Schema = new OpenApiSchema { Type = type } };
 
-    static void Add(OpenApiResponse answer, string name, string description) => (answer.Headers ??= new Dictionary<string, IOpenApiHeader>())[name] = Header(description);
+    static void Add(OpenApiResponse answer, string name, string description) =>
+        (answer.Headers ??= new Dictionary<string, IOpenApiHeader>())[name] = Header(description);
 }

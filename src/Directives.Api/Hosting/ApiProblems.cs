@@ -49,7 +49,12 @@ sealed class ApiProblems : IOperationFilter, IDocumentFilter
         var responses = swaggerDoc.Components.Responses ??= new Dictionary<string, IOpenApiResponse>();
         responses["Problem"] = new OpenApiResponse { Description = Other, Content = Content(swaggerDoc, []) };
         foreach (var problems in ProblemCatalogue.All.GroupBy(problem => problem.Status).OrderBy(problems => problems.Key))
-            responses[NameOf(problems.Key)] = new OpenApiResponse { Description = Meanings[problems.Key], Headers = Headers(problems.Key), Content = Content(swaggerDoc, problems) };
+            responses[NameOf(problems.Key)] = new OpenApiResponse
+            {
+                Description = Meanings[problems.Key],
+                Headers = Headers(problems.Key),
+                Content = Content(swaggerDoc, problems)
+            };
     }
 
     static Dictionary<string, IOpenApiHeader>? Headers(int status) =>

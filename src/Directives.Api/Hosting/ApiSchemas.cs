@@ -14,8 +14,9 @@ sealed class ApiSchemas : ISchemaFilter, IDocumentFilter
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {
         var (sent, schemas) = (new HashSet<string>(), context.SchemaRepository.Schemas);
-        foreach (var body in swaggerDoc.Paths.SelectMany(path => path.Value.Operations!.Values).SelectMany(operation => operation.RequestBody?.Content?.Values ?? []))
-            Follow(body.Schema);
+        foreach (var operation in swaggerDoc.Paths.SelectMany(path => path.Value.Operations!.Values))
+            foreach (var body in operation.RequestBody?.Content?.Values ?? [])
+                Follow(body.Schema);
         foreach (var (name, schema) in schemas)
             if (schema is OpenApiSchema answered && !sent.Contains(name))
                 answered.AdditionalPropertiesAllowed = true;

@@ -25,11 +25,15 @@ sealed class Parameters(RequestDelegate next, IApiDescriptionGroupCollectionProv
             return null;
         foreach (var (name, values) in http.Request.Query)
             if (!parameters.TryGetValue(name, out var repeats))
-                return HttpRefusals.UnknownParameter(name, parameters.Keys.Where(other => Slips(name, other) < Math.Min(3, name.Length)).MinBy(other => Slips(name, other)));
+                return HttpRefusals.UnknownParameter(name, Nearest(name, parameters.Keys));
             else if (values.Count > 1 && !repeats)
                 return HttpRefusals.ParameterTwice(name);
         return null;
     }
+
+    /// <summary>What was meant, if it takes two slips at most and not the whole word.</summary>
+    static string? Nearest(string typed, IEnumerable<string> known) =>
+        known.Select(name => (Name: name, Slips: Slips(typed, name))).Where(name => name.Slips < Math.Min(3, typed.Length)).MinBy(name => name.Slips).Name;
 
     /// <summary>How many letters have to be typed otherwise to make one word of another (Levenshtein).</summary>
     static int Slips(string typed, string meant)
@@ -39,7 +43,11 @@ sealed class Parameters(RequestDelegate next, IApiDescriptionGroupCollectionProv
         var row = Enumerable.Range(0, meant.Length + 1).ToArray();
         for (var i = 1; i <= typed.Length; i++)
             for (var (j, corner) = (1, row[0]++); j <= meant.Length; j++)
-                (row[j], corner) = (Math.Min(Math.Min(row[j], row[j - 1]) + 1, corner + (char.ToLowerInvariant(typed[i - 1]) == char.ToLowerInvariant(meant[j - 1]) ? 0 : 1)), row[j]);
+            {
+                var other = char.ToLowerInvariant(typed[i - 1]) == char.ToLowerInvariant(meant[j - 1]) ? 0 : 1;
+                (row[j], corner) = (Math.Min(Math.Min(row[j], row[j - 1]) + 1, corner + other), row[j]);
+            }
+
         return row[^1];
     }
 }

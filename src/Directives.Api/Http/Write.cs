@@ -42,12 +42,16 @@ public sealed record Write(Actor By, DateOnly Today, EventMetadata Metadata, Ide
         hash.AppendData(body.GetBuffer().AsSpan(0, (int)body.Length));
 
         var named = new IdempotencyKey(StableId.Of($"key:{by.Agency}/{by.Person.Length}:{by.Person}/{key}"), hash.GetHashAndReset());
-        if (!EntityTag.IsGiven(http.Request) && Asks(http) is Precondition.Required && await http.RequestServices.GetRequiredService<EventStore>().Find(named, http.RequestAborted) is null)
-            throw new BadRequestException(HttpRefusals.IfMatchRequired); // what was recorded before it had to be said is answered as it was then
+        if (!EntityTag.IsGiven(http.Request) && Asks(http) is Precondition.Required && !await IsKnown(named, http))
+            throw new BadRequestException(HttpRefusals.IfMatchRequired);
 
         return new(by, Vietnam.DateAt(clock.GetUtcNow()), MetadataOf(by), named, ifMatch);
     }
 
-    static Precondition Asks(HttpContext http) =>
-        http.RequestServices.GetRequiredService<Permissions>().IfMatch(Permissions.OperationOf(http.Request.Method, ((RouteEndpoint)http.GetEndpoint()!).RoutePattern.RawText!));
+    static Precondition Asks(HttpContext http) => http.RequestServices.GetRequiredService<Permissions>().IfMatch(
+        Permissions.OperationOf(http.Request.Method, ((RouteEndpoint)http.GetEndpoint()!).RoutePattern.RawText!));
+
+    /// <summary>What was recorded before the version had to be said is repeated without, and answered as it was then.</summary>
+    static async Task<bool> IsKnown(IdempotencyKey key, HttpContext http) =>
+        await http.RequestServices.GetRequiredService<EventStore>().Find(key, http.RequestAborted) is not null;
 }
