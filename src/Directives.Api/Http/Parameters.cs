@@ -33,7 +33,7 @@ sealed class Parameters(RequestDelegate next, IApiDescriptionGroupCollectionProv
 
     /// <summary>What was meant, if it takes two slips at most and not the whole word.</summary>
     static string? Nearest(string typed, IEnumerable<string> known) =>
-        known.Select(name => (Name: name, Slips: Slips(typed, name))).Where(name => name.Slips < Math.Min(3, typed.Length)).MinBy(name => name.Slips).Name;
+        known.Select(name => (Name: name, Slips: Slips(typed, name))).Where(name => name.Slips < Math.Min(3, typed.Length)).OrderBy(name => name.Slips).FirstOrDefault().Name;
 
     /// <summary>How many letters have to be typed otherwise to make one word of another (Levenshtein).</summary>
     static int Slips(string typed, string meant)
