@@ -44,12 +44,14 @@ var app = builder.Build();
 app.UseBoundaries();
 app.UseTelemetry();
 app.UseRetryAfter();
+app.UseServiceDescription();
 app.UseExceptionHandler();
 app.UseStatusCodePages();
 app.UseAuthentication();
 app.UseLimits();
 app.UseApiDocument();
 app.UseAuthorization();
+app.UseMiddleware<Parameters>();
 app.UseMiddleware<Gate>();
 
 app.MapIssuing();

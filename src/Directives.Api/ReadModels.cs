@@ -30,15 +30,25 @@ public sealed class ReadModels(NpgsqlDataSource database, EventStore store, Proj
         if (query.AtPosition < 0 || query.MinPosition < 0)
             return (default, (ReadingRefusals.NegativePosition with { Field = at + (query.AtPosition < 0 ? "atPosition" : "minPosition") }).ToProblem());
 
-        var position = query.KnownAsOf is { Value: var known } ? await store.Position(known, ct) : query.AtPosition ?? await store.Head(ct);
+        var position = query.KnownAsOf is { Value: var known } ? await store.Position(known, ct) : query.AtPosition ?? query.Page?.Position ?? await store.Head(ct);
+        if (query.Page is { } page && OtherThan(page, query, position) is { } other)
+            return (default, (ReadingRefusals.CursorFromElsewhere with { Field = $"{at}{other}" }).ToProblem());
+
         var needed = Math.Max(position, query.MinPosition ?? 0);
         if (needed > runner.Position.Current && needed > await store.Head(ct))
             return (default, (ReadingRefusals.PositionNotReached(needed) with { Field = at + (query.AtPosition == needed ? "atPosition" : "minPosition") }).ToProblem());
         if (!await runner.Position.WaitFor(needed, Patience, ct))
             return (default, ReadingRefusals.Behind(runner.Position.Current, needed).ToProblem());
 
-        return (new(position, query.EffectiveAsOf?.Value ?? Vietnam.DateAt(query.KnownAsOf?.Value ?? now)), null);
+        return (new(position, query.Page?.Day ?? query.EffectiveAsOf?.Value ?? Vietnam.DateAt(query.KnownAsOf?.Value ?? now)), null);
     }
+
+    /// <summary>What stands beside a cursor and says something else than it; null when all of it says the same.</summary>
+    static string? OtherThan(Cursor page, AsOfQuery query, long position) =>
+        query.EffectiveAsOf is { Value: var day } && day != page.Day ? "effectiveAsOf"
+        : position != page.Position ? query.KnownAsOf is null ? "atPosition" : "knownAsOf"
+        : query.MinPosition > page.Position ? "minPosition"
+        : null;
 
     /// <summary>The problem with an instant that has not come, by our clock or by the database's; null when what was known then is settled.</summary>
     public async Task<ProblemHttpResult?> NotYet(DateTimeOffset instant, CancellationToken ct, string at = "")
@@ -104,13 +114,17 @@ public sealed record AsOfQuery
     [FromQuery(Name = "minPosition")]
     public long? MinPosition { get; init; }
 
-    /// <summary>A later page is asked from where the first one was, whatever stands beside its cursor.</summary>
-    public AsOfQuery PinnedBy(Cursor? after) => after is null ? this : new() { AtPosition = after.Position, EffectiveAsOf = new(after.Day) };
+    /// <summary>Where a later page of a list begins.</summary>
+    internal Cursor? Page { get; private init; }
+
+    /// <summary>A later page is asked from where the first one was; what stands beside its cursor may be left out, but not say otherwise.</summary>
+    public AsOfQuery PinnedBy(Cursor? after) => this with { Page = after };
 }
 
 public static class ReadingRefusals
 {
     public static HttpRefusal TwoViewpoints { get; } = new(400, "two-viewpoints", new("Chỉ nêu knownAsOf hoặc atPosition, không nêu cả hai.", "Name either knownAsOf or atPosition, not both."), "atPosition");
+    public static HttpRefusal CursorFromElsewhere { get; } = new(400, "cursor-from-elsewhere", new("Con trỏ trang thuộc danh sách nhìn từ một ngày hoặc vị trí khác. Hãy dùng cùng các tham số như trang đầu, hoặc bỏ chúng đi.", "This cursor belongs to the list as of another day or position. Give the parameters of the first page beside it, or leave them out."));
     public static HttpRefusal NegativePosition { get; } = new(400, "negative-position", new("Vị trí được đánh số từ 0.", "Positions begin at 0."));
     public static HttpRefusal WindowEndsBeforeItStarts { get; } = new(400, "window-ends-before-it-starts", new("Khoảng thời gian kết thúc trước khi bắt đầu.", "The window ends before it starts."));
     public static HttpRefusal Away { get; } = new(503, "read-models-away", new("Các bảng tra cứu đang được dựng lại.", "The read models are being made anew."));

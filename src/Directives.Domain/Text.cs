@@ -25,10 +25,10 @@ public static class Text
         return false;
     }
 
-    /// <summary>Spaces, joiners, direction marks and lone accents are not seen, nor are the five fillers that Unicode calls letters and a symbol.</summary>
+    /// <summary>Spaces, joiners, direction marks and lone accents are not seen, nor are the fillers that Unicode calls letters and symbols.</summary>
     static bool IsSeen(Rune rune) =>
         (Rune.IsLetterOrDigit(rune) || Rune.IsPunctuation(rune) || Rune.IsSymbol(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber)
-        && rune.Value is not (0x115F or 0x1160 or 0x2800 or 0x3164 or 0xFFA0);
+        && rune.Value is not (0x115F or 0x1160 or 0x2800 or 0x3164 or 0xFFA0 or 0x1D159);
 }
 
 public static class TextRefusals

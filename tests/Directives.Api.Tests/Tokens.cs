@@ -6,14 +6,21 @@ using Directives.Domain;
 
 namespace Directives.Api.Tests;
 
-/// <summary>Gives every request the token of whoever it names, as the host's own issuer gives it; one that names nobody is sent in a role that may do it.</summary>
+/// <summary>
+/// Gives every request the token of whoever it names, as the host's own issuer gives it; one that names nobody is sent in a role that may do it.
+/// A write that says nothing of what it has seen takes it as it is.
+/// </summary>
 sealed class Tokens : DelegatingHandler
 {
     static readonly HttpRequestOptionsKey<Caller> Key = new("caller");
 
+    static readonly HttpRequestOptionsKey<bool> Silent = new("without If-Match");
+
     readonly ConcurrentDictionary<(string Host, Caller Caller), Task<string>> tokens = [];
 
     public static void Name(HttpRequestMessage request, Caller caller) => request.Options.Set(Key, caller);
+
+    public static void KeepSilent(HttpRequestMessage request) => request.Options.Set(Silent, true);
 
     /// <summary>What a host gives whoever asks for it.</summary>
     public Task<string> Of(Uri host, Caller caller) => tokens.GetOrAdd((host.Authority, caller), _ => Ask(host, caller));
@@ -22,6 +29,8 @@ sealed class Tokens : DelegatingHandler
     {
         if (request.RequestUri!.AbsolutePath.StartsWith("/health", StringComparison.Ordinal))
             return await base.SendAsync(request, cancellationToken); // also of a host that is not there
+        if (request.Method == HttpMethod.Post && !request.Headers.Contains("If-Match") && !request.Options.TryGetValue(Silent, out _))
+            request.Headers.IfMatch.Add(EntityTagHeaderValue.Any);
         var caller = request.Options.TryGetValue(Key, out var named) ? named : new(Callers.RoleFor(request), "uy-ban-kiem-tra-trung-uong");
         if (request.Headers.Authorization is null && caller != Caller.Nobody)
             request.Headers.Authorization = new("Bearer", await Of(request.RequestUri!, caller));
@@ -63,6 +72,13 @@ public static class Callers
     public static HttpRequestMessage As(this HttpRequestMessage request, string role, string agency) => request.As(new Caller(role, agency));
 
     public static HttpRequestMessage AsNobody(this HttpRequestMessage request) => request.As(Caller.Nobody);
+
+    /// <summary>Sends no <c>If-Match</c>.</summary>
+    public static HttpRequestMessage WithoutIfMatch(this HttpRequestMessage request)
+    {
+        Tokens.KeepSilent(request);
+        return request;
+    }
 
     public static HttpRequestMessage As(this HttpRequestMessage request, Caller caller)
     {

@@ -23,6 +23,9 @@ public class TextTests
     [InlineData("\u0001\u001B\u007F\u0085")]
     [InlineData("\u0301\uFE0F\u034F")]
     [InlineData("\u3164\u115F\u1160\uFFA0\u2800")]
+    [InlineData("\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069")]
+    [InlineData("\u2061\u2062\u2063\u2064\uFFF9\uFFFB\U0001D173")]
+    [InlineData("\U0001D159")]
     [InlineData("\U000E0041")]
     public void What_cannot_be_seen_says_nothing(string? text) =>
         Text.Check(text, "/text").Should().Be(TextRefusals.Required with { Field = "/text" });

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Directives.Domain;
 using Directives.Domain.Issuing;
 using Directives.EventSourcing;
@@ -13,13 +12,11 @@ namespace Directives.Api.Access;
 /// </summary>
 sealed class Gate(RequestDelegate next, Permissions permissions, DirectiveDecider directives, Sights sights, ReadModels read, EventStore store, DisclosureLog disclosures)
 {
-    readonly ConcurrentDictionary<(string Method, string Route), string> operations = [];
-
     public async Task InvokeAsync(HttpContext http)
     {
         if (http.GetEndpoint() is RouteEndpoint endpoint && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null && Identity.ActorOf(http.User) is { } actor)
         {
-            var operation = operations.GetOrAdd((http.Request.Method, endpoint.RoutePattern.RawText!), asked => Permissions.OperationOf(asked.Method, asked.Route));
+            var operation = Permissions.OperationOf(http.Request.Method, endpoint.RoutePattern.RawText!);
             var (sight, directive, refusal) = await Look(http, actor, permissions.Of(operation, actor.Role));
             if (refusal is not null)
             {

@@ -10,9 +10,9 @@ namespace Directives.Api.Agencies;
 /// <param name="On">The day in question.</param>
 /// <param name="Items">By code.</param>
 /// <param name="NextCursor">Give it back as <c>cursor</c> for the next page; absent on the last.</param>
-public sealed record AgencyList(long Position, DateOnly On, IReadOnlyList<AgencyItem> Items, string? NextCursor)
+public sealed record AgencyList(long Position, DateOnly On, IReadOnlyList<AgencyItem> Items, string? NextCursor) : ICursorPage
 {
-    internal static async Task<Results<Ok<AgencyList>, ProblemHttpResult>> Get(
+    internal static async Task<Results<Paged<AgencyList>, ProblemHttpResult>> Get(
         [AsParameters] AgencyFilter filter, QueryDay? on, QueryInstant? knownAsOf, long? atPosition, long? minPosition, int? pageSize, string? cursor,
         ReadModels read, AgencyRegister register, CancellationToken ct)
     {
@@ -47,7 +47,7 @@ public sealed record AgencyList(long Position, DateOnly On, IReadOnlyList<Agency
 
         var page = items.Count > size ? [.. items.Take(size)] : items;
         var next = items.Count > size ? new Cursor(point.Position, point.Day, filter.ToString(), page[^1].Code.Value, Guid.Empty) : null;
-        return TypedResults.Ok(new AgencyList(point.Position, point.Day, page, next?.ToString()));
+        return new Paged<AgencyList>(new(point.Position, point.Day, page, next?.ToString()));
     }
 }
 

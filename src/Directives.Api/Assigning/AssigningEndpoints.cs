@@ -66,7 +66,7 @@ public static class AssigningEndpoints
         directive.LifecycleOf(assignment) is Lifecycle.Completed or Lifecycle.Cancelled ? null
         : (await rules.On(assignment.Assigned.EffectiveOn, ct)).FollowUpOn(assignment.Assigned.EffectiveOn, directive.Tasks[assignment.Task].Deadline);
 
-    static async Task<Results<Ok<AssignmentPage>, ProblemHttpResult>> List(
+    static async Task<Results<Paged<AssignmentPage>, ProblemHttpResult>> List(
         [AsParameters] AssignmentFilter filter, [AsParameters] AsOfQuery asOf, int? pageSize, string? cursor, ReadModels read, AssignmentQuery assignments, CancellationToken ct)
     {
         if (await assignments.Unknown(filter, ct) is { } unknown)
@@ -76,7 +76,7 @@ public static class AssigningEndpoints
         if (problem is not null)
             return problem;
         var page = await assignments.Page(point, filter, after, Cursor.PageSize(pageSize), ct);
-        return page.Items is [] && await assignments.UnknownHead(point, filter, ct) is { } nobody ? nobody.ToProblem() : TypedResults.Ok(page);
+        return page.Items is [] && await assignments.UnknownHead(point, filter, ct) is { } nobody ? nobody.ToProblem() : new Paged<AssignmentPage>(page);
     }
 }
 

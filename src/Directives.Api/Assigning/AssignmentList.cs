@@ -46,7 +46,7 @@ public sealed record AssignmentItem(
 /// <param name="EffectiveAsOf">The day in question.</param>
 /// <param name="Items">In the order the list promises.</param>
 /// <param name="NextCursor">Give it back as <c>cursor</c> for the next page; absent on the last.</param>
-public sealed record AssignmentPage(long Position, DateOnly EffectiveAsOf, IReadOnlyList<AssignmentItem> Items, string? NextCursor);
+public sealed record AssignmentPage(long Position, DateOnly EffectiveAsOf, IReadOnlyList<AssignmentItem> Items, string? NextCursor) : ICursorPage;
 
 /// <summary>Assignments as of a position and a day.</summary>
 public sealed class AssignmentQuery(ReadModels read, AgencyRegister register, DirectiveRegister documents)

@@ -12,7 +12,7 @@ public static class AuditingEndpoints
         routes.MapGet("/directives/{directive:guid}/events", Events)
             .WithTags("Auditing").WithSummary("Everything that was ever recorded of a directive, in order: who, when, what.");
 
-    static async Task<Results<Ok<EventPage>, ProblemHttpResult>> Events(
+    static async Task<Results<Paged<EventPage>, ProblemHttpResult>> Events(
         Guid directive, long? afterVersion, QueryInstant? knownAsOf, int? pageSize, EventStore store, DirectiveDecider directives, Unseen unseen, ReadModels read, CancellationToken ct)
     {
         if (afterVersion < 0)
@@ -28,7 +28,7 @@ public static class AuditingEndpoints
 
         var (state, _) = await directives.Load(directive, ct);
         var others = await unseen.Among(events.SelectMany(recorded => Mentions.Of(recorded.Data)), ct);
-        return TypedResults.Ok(new EventPage(
+        return new Paged<EventPage>(new(
             [.. from recorded in events.Take(size)
                 where Sight.Current?.Sees(state, (DirectiveEvent)recorded.Data) is not false
                 let told = Mentions.Without(others, recorded.Data)
@@ -42,7 +42,10 @@ public static class AuditingEndpoints
 
 /// <param name="Items">In the order they were recorded.</param>
 /// <param name="NextAfterVersion">Give it back as <c>afterVersion</c> for the next page; absent on the last.</param>
-public sealed record EventPage(IReadOnlyList<EventItem> Items, long? NextAfterVersion);
+public sealed record EventPage(IReadOnlyList<EventItem> Items, long? NextAfterVersion) : IPage
+{
+    (string Parameter, string Value)? IPage.NextPage => NextAfterVersion is { } version ? ("afterVersion", $"{version}") : null;
+}
 
 /// <param name="Position">Its place among all events of all directives.</param>
 /// <param name="Version">Its place in the directive.</param>

@@ -1,14 +1,17 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Directives.Api.Access;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Directives.Api.Hosting;
 
 /// <summary>The OpenAPI document at <c>/swagger/v1/swagger.json</c>, and a page to try it on at <c>/swagger</c>.</summary>
-public static class ApiDocument
+public static partial class ApiDocument
 {
+    public const string Path = "/swagger/v1/swagger.json";
+
     public static IServiceCollection AddApiDocument(this IServiceCollection services) => services
         .AddEndpointsApiExplorer()
         .AddSwaggerGen(swagger =>
@@ -43,12 +46,16 @@ public static class ApiDocument
             });
             swagger.MapType<QueryDay>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" });
             swagger.MapType<QueryInstant>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
+            swagger.CustomOperationIds(OperationId);
+            swagger.SchemaFilter<ApiSchemas>();
             swagger.OperationFilter<WriteHeaders>();
+            swagger.OperationFilter<ApiHeaders>();
             swagger.OperationFilter<ApiReports>();
             swagger.OperationFilter<ApiExamples>();
             swagger.OperationFilter<ApiProblems>();
             swagger.DocumentFilter<ApiProblems>();
-            swagger.ParameterFilter<Choices>();
+            swagger.DocumentFilter<ApiSchemas>();
+            swagger.ParameterFilter<Addresses>();
         });
 
     public static void UseApiDocument(this WebApplication app)
@@ -65,28 +72,44 @@ public static class ApiDocument
     /// <summary>The page runs its own scripts, asks this host, and has its styles and pictures inside.</summary>
     const string PagePolicy = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /// <summary>Whether a write is refused when what the caller has seen has changed.</summary>
-    internal static bool TakesIfMatch(OperationFilterContext context) =>
-        context.MethodInfo.GetParameters().Any(parameter => parameter.ParameterType == typeof(Write))
-        && !context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IgnoresIfMatch>().Any();
+    /// <summary>Whether a write is refused when what the caller has seen has changed, or is not said.</summary>
+    internal static Precondition IfMatch(OperationFilterContext context) =>
+        Permissions.Written.IfMatch(Permissions.OperationOf(context.ApiDescription.HttpMethod!, context.ApiDescription.RelativePath!));
 
     /// <summary>Whether anybody may ask, without a token.</summary>
     internal static bool IsAnonymous(OperationFilterContext context) => context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any();
 
+    /// <summary>What generated clients call an operation, such as <c>postDirectivesTasks</c>: its address without what it takes on the way.</summary>
+    static string OperationId(ApiDescription operation)
+    {
+        var (method, name) = (operation.HttpMethod!, Within().Replace(Permissions.OperationOf(operation.HttpMethod!, operation.RelativePath!), ""));
+        return method.ToLowerInvariant() + Initial().Replace(name[method.Length..], initial => initial.Groups[1].Value.ToUpperInvariant());
+    }
+
+    [GeneratedRegex(@"\{\w+\}/")]
+    private static partial Regex Within();
+
+    [GeneratedRegex(@"\W+(\w?)")]
+    private static partial Regex Initial();
+
     static OpenApiSchema Uuid() => new() { Type = JsonSchemaType.String, Format = "uuid" };
 
-    /// <summary>Lists what an enum in a query may be.</summary>
-    sealed class Choices : IParameterFilter
+    /// <summary>An enum or a day in an address is the same as in a body, and what may be repeated may be left out.</summary>
+    sealed class Addresses : IParameterFilter
     {
         public void Apply(IOpenApiParameter parameter, ParameterFilterContext context)
         {
-            var type = Nullable.GetUnderlyingType(context.ApiParameterDescription.Type ?? typeof(string)) ?? context.ApiParameterDescription.Type;
-            if (type is { IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(Choice<>) && parameter is OpenApiParameter query)
-                query.Schema = new OpenApiSchema
-                {
-                    Type = JsonSchemaType.String,
-                    Enum = [.. type.GetGenericArguments()[0].GetEnumNames().Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))]
-                };
+            // What parses itself is a mere text to the framework's description.
+            var type = context.PropertyInfo?.PropertyType ?? context.ParameterInfo?.ParameterType;
+            if (parameter is not OpenApiParameter { In: ParameterLocation.Query or ParameterLocation.Path } asked || type is null)
+                return;
+            asked.Required &= !type.IsArray;
+            type = Nullable.GetUnderlyingType(type) ?? type;
+            var choice = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Choice<>);
+            if (choice && asked.Schema is OpenApiSchemaReference { Reference.Id: { } wrapper })
+                context.SchemaRepository.Schemas.Remove(wrapper);
+            if (choice || type == typeof(QueryDay) || type == typeof(QueryInstant))
+                asked.Schema = context.SchemaGenerator.GenerateSchema(choice ? type.GetGenericArguments()[0] : type, context.SchemaRepository);
         }
     }
 
@@ -99,20 +122,24 @@ public static class ApiDocument
             if (context.MethodInfo.GetParameters().Any(parameter => parameter.ParameterType == typeof(Write)))
             {
                 Header("Idempotency-Key", true, "Makes the request safe to repeat: the same key and body always get the first answer.");
-                if (TakesIfMatch(context))
-                    Header("If-Match", false, "The ETag you have seen; if it has changed since, the answer is 412 with the current version.");
+                var ifMatch = IfMatch(context);
+                if (ifMatch is Precondition.Required or Precondition.Optional)
+                    Header(
+                        "If-Match", ifMatch is Precondition.Required,
+                        "The ETag you have seen, or several, or * for whatever it is; if it has changed since, the answer is 412 with the current version.", "*");
             }
 
             if (IsAnonymous(context))
                 operation.Security = [];
 
-            void Header(string name, bool required, string description) => operation.Parameters!.Add(new OpenApiParameter
+            void Header(string name, bool required, string description, string? example = null) => operation.Parameters!.Add(new OpenApiParameter
             {
                 Name = name,
                 In = ParameterLocation.Header,
                 Required = required,
                 Description = description,
-                Schema = new OpenApiSchema { Type = JsonSchemaType.String }
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                Example = example
             });
         }
     }

@@ -28,7 +28,7 @@ sealed class ApiExamples : IOperationFilter
             parameter.Example = parameter switch
             {
                 { In: ParameterLocation.Path, Name: { } id } when ids.Contains(id) => example.Named(id),
-                _ => null
+                _ => parameter.Example
             };
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Directives.Api.Access;
 using Directives.Api.Reporting.Formats;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.OpenApi;
@@ -23,6 +24,7 @@ sealed class ApiProblems : IOperationFilter, IDocumentFilter
         [413] = "The body is too large.",
         [415] = "A body of this type is not taken here.",
         [422] = "It can be read, but not be done.",
+        [428] = "The version seen has to be named in If-Match.",
         [429] = "Too many requests; Retry-After says when to try again.",
         [500] = "Something is wrong on our side.",
         [503] = "Not now; Retry-After says when to try again."
@@ -38,7 +40,7 @@ sealed class ApiProblems : IOperationFilter, IDocumentFilter
         if (context.ApiDescription.RelativePath?.StartsWith("health/", StringComparison.Ordinal) is not true)
             foreach (var status in StatusesOf(context))
                 operation.Responses.TryAdd($"{status}", new OpenApiResponseReference(NameOf(status), context.Document));
-        operation.Responses.TryAdd("default", new OpenApiResponse { Description = Other, Content = Content(new OpenApiSchemaReference("Problem", context.Document)) });
+        operation.Responses.TryAdd("default", new OpenApiResponseReference("Problem", context.Document));
     }
 
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
@@ -46,17 +48,18 @@ sealed class ApiProblems : IOperationFilter, IDocumentFilter
         swaggerDoc.Components ??= new();
         (swaggerDoc.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>())["Problem"] = Problem();
         var responses = swaggerDoc.Components.Responses ??= new Dictionary<string, IOpenApiResponse>();
-        foreach (var problems in ProblemCatalogue.All.GroupBy(problem => problem.Status))
+        responses["Problem"] = new OpenApiResponse { Description = Other, Content = Content(swaggerDoc, []) };
+        foreach (var problems in ProblemCatalogue.All.GroupBy(problem => problem.Status).OrderBy(problems => problems.Key))
             responses[NameOf(problems.Key)] = new OpenApiResponse
             {
                 Description = Meanings[problems.Key],
-                Content = Content(new OpenApiSchema
-                {
-                    AllOf = [new OpenApiSchemaReference("Problem", swaggerDoc)],
-                    Properties = new Dictionary<string, IOpenApiSchema> { ["code"] = new OpenApiSchema { Enum = [.. problems.Select(problem => (JsonNode)problem.Code)] } }
-                })
+                Headers = Headers(problems.Key),
+                Content = Content(swaggerDoc, problems)
             };
     }
+
+    static Dictionary<string, IOpenApiHeader>? Headers(int status) =>
+        status is StatusCodes.Status503ServiceUnavailable ? new() { ["Retry-After"] = ApiHeaders.Header("After how many seconds to try again.", JsonSchemaType.Integer) } : null;
 
     static IEnumerable<int> StatusesOf(OperationFilterContext context)
     {
@@ -69,7 +72,8 @@ sealed class ApiProblems : IOperationFilter, IDocumentFilter
             (context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<GivesReport>().Any(report => report.Formats.Count > 1), [406]),
             (parameters.Any(parameter => parameter.Source == BindingSource.Body), [408, 413, 415]),
             (context.MethodInfo.GetParameters().Any(parameter => parameter.ParameterType == typeof(Write)), [409]),
-            (ApiDocument.TakesIfMatch(context), [412]),
+            (ApiDocument.IfMatch(context) is Precondition.Required or Precondition.Optional, [412]),
+            (ApiDocument.IfMatch(context) is Precondition.Required, [428]),
             (true, [429, 500, 503])
         ];
         return rules.Where(rule => rule.Apply).SelectMany(rule => rule.Statuses).Order();
@@ -77,7 +81,18 @@ sealed class ApiProblems : IOperationFilter, IDocumentFilter
 
     static string NameOf(int status) => $"Problem{status}";
 
-    static Dictionary<string, IOpenApiMediaType> Content(IOpenApiSchema schema) => new() { ["application/problem+json"] = new OpenApiMediaType { Schema = schema } };
+    /// <summary>A problem, with each of its codes as an example: there may be more of them at any time, so they are no closed list.</summary>
+    static Dictionary<string, IOpenApiMediaType> Content(OpenApiDocument document, IEnumerable<ProblemType> problems) => new()
+    {
+        ["application/problem+json"] = new OpenApiMediaType
+        {
+            Schema = new OpenApiSchemaReference("Problem", document),
+            Examples = problems.ToDictionary(problem => problem.Code, IOpenApiExample (problem) => new OpenApiExample
+            {
+                Value = new JsonObject { ["type"] = problem.Type, ["title"] = problem.Sentences[0].En, ["status"] = problem.Status, ["code"] = problem.Code }
+            })
+        }
+    };
 
     static OpenApiSchema Problem() => new()
     {

@@ -21,10 +21,9 @@ sealed class ApiReports : IOperationFilter
             });
         answer.Headers = new Dictionary<string, IOpenApiHeader>
         {
-            [Rendering.PositionHeader] = Header(JsonSchemaType.Integer, "What was recorded up to here counts."),
-            [Rendering.DigestHeader] = Header(JsonSchemaType.String, "SHA-256 of the bytes of the report's JSON, the same in every format; absent on a page of it.")
+            [Rendering.PositionHeader] = ApiHeaders.Header("What was recorded up to here counts.", JsonSchemaType.Integer),
+            [Rendering.DigestHeader] = ApiHeaders.Header("SHA-256 of the bytes of the report's JSON, the same in every format; absent on a page of it."),
+            ["Link"] = ApiHeaders.Header("rel=self: the same for ever; rel=alternate: the same in another format; rel=next: the next page, if there is one (RFC 8288).")
         };
     }
-
-    static OpenApiHeader Header(JsonSchemaType type, string description) => new() { Description = description, Schema = new OpenApiSchema { Type = type } };
 }

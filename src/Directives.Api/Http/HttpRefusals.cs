@@ -40,7 +40,8 @@ public static class HttpRefusals
     public static HttpRefusal Unstorable { get; } = new(400, "unstorable", new("Yêu cầu này có ký tự không lưu được.", "A text in this request contains characters that cannot be stored."));
     public static HttpRefusal KeyRequired { get; } = new(400, "idempotency-key-required", new("Mỗi lần ghi cần tiêu đề Idempotency-Key dài từ 1 đến 200 ký tự, để có thể gửi lại mà không sợ trùng.", "A write needs an Idempotency-Key header of 1 to 200 characters, so that it is safe to repeat."), "Idempotency-Key");
     public static HttpRefusal KeyReused { get; } = new(422, "idempotency-key-reused", new("Idempotency-Key này đã dùng cho một yêu cầu khác.", "This Idempotency-Key was used before, for another request."), "Idempotency-Key");
-    public static HttpRefusal IfMatchMalformed { get; } = new(400, "if-match-malformed", new("If-Match nhận các thẻ ETag mạnh đúng như đã được trao, chẳng hạn \"7\".", "If-Match takes strong entity tags as they were given, such as \"7\"."), "If-Match");
+    public static HttpRefusal IfMatchMalformed { get; } = new(400, "if-match-malformed", new("If-Match nhận các thẻ ETag đúng như đã được trao, chẳng hạn \"7\", hoặc dấu * đứng một mình.", "If-Match takes entity tags as they were given, such as \"7\", or * alone."), "If-Match");
+    public static HttpRefusal IfMatchRequired { get; } = new(428, "if-match-required", new("Lệnh này thay đổi điều đã có. Hãy gửi If-Match kèm ETag đã thấy, hoặc * nếu thay đổi bất kể phiên bản nào.", "This changes what stands recorded. Send If-Match with the ETag you have seen, or * for whatever it is."), "If-Match");
     public static HttpRefusal CursorMalformed { get; } = new(400, "cursor-malformed", new("Con trỏ trang không thuộc danh sách này. Hãy dùng đúng như đã được trao, với cùng bộ lọc.", "This cursor does not belong to this list. Take it as it was given, with the same filters."), "cursor");
     public static HttpRefusal PageSizeOutOfRange { get; } = new(400, "page-size-out-of-range", new($"Một trang có từ 1 đến {Cursor.MaxPage} mục.", $"A page has 1 to {Cursor.MaxPage} items."), "pageSize");
     public static HttpRefusal Busy { get; } = new(503, "busy", new("Quá nhiều người đang cùng thay đổi hồ sơ này. Hãy gửi lại yêu cầu với cùng khóa.", "Too many others are changing this at once. Repeat the request with the same key."));
@@ -58,6 +59,16 @@ public static class HttpRefusals
 
     public static HttpRefusal ParameterMissing(string parameter) =>
         new(400, "bad-request", new($"Còn thiếu tham số {parameter}.", $"The parameter {parameter} is missing."), parameter);
+
+    public static HttpRefusal UnknownParameter(string parameter, string? nearest) =>
+        new(400, "unknown-parameter",
+            nearest is null
+                ? new($"Ở đây không có tham số '{parameter}'.", $"There is no parameter '{parameter}' here.")
+                : new($"Ở đây không có tham số '{parameter}'. Có phải là '{nearest}'.", $"There is no parameter '{parameter}' here. Perhaps it is '{nearest}'."),
+            parameter);
+
+    public static HttpRefusal ParameterTwice(string parameter) =>
+        new(400, "parameter-twice", new($"Tham số {parameter} chỉ được nêu một lần.", $"The parameter {parameter} is given once only."), parameter);
 
     public static HttpRefusal ValueExpected(BilingualText expected) => new(400, "malformed-json", expected);
 

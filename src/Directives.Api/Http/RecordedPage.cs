@@ -9,7 +9,7 @@ namespace Directives.Api;
 /// <param name="EffectiveAsOf">The day in question.</param>
 /// <param name="Items">In the order they were recorded.</param>
 /// <param name="NextCursor">Give it back as <c>cursor</c> for the next page; absent on the last.</param>
-public sealed record RecordedPage<TItem>(long Position, DateOnly EffectiveAsOf, IReadOnlyList<TItem> Items, string? NextCursor) where TItem : IRecorded;
+public sealed record RecordedPage<TItem>(long Position, DateOnly EffectiveAsOf, IReadOnlyList<TItem> Items, string? NextCursor) : ICursorPage where TItem : IRecorded;
 
 public interface IRecorded
 {
@@ -29,7 +29,7 @@ public static class RecordedPages
     /// <param name="map">Makes an item of a row.</param>
     /// <param name="ct">Cancels the read.</param>
     /// <param name="values">From <c>$5</c> on.</param>
-    public static async Task<Results<Ok<RecordedPage<TItem>>, ProblemHttpResult>> Page<TItem>(
+    public static async Task<Results<Paged<RecordedPage<TItem>>, ProblemHttpResult>> Page<TItem>(
         this ReadModels read, PageQuery query, string filter, string sql, Func<NpgsqlDataReader, TItem> map, CancellationToken ct, params object?[] values) where TItem : IRecorded
     {
         var after = Cursor.Read(query.Cursor, filter);
@@ -41,7 +41,7 @@ public static class RecordedPages
         var items = await read.Rows(sql, map, ct, [point.Position, point.Day, KeyOf(after), size + 1, .. values]);
         var page = items.Count > size ? [.. items.Take(size)] : items;
         var next = items.Count > size ? new Cursor(point.Position, point.Day, filter, $"{page[^1].RecordedAt}", default) : null;
-        return TypedResults.Ok(new RecordedPage<TItem>(point.Position, point.Day, page, next?.ToString()));
+        return new Paged<RecordedPage<TItem>>(new(point.Position, point.Day, page, next?.ToString()));
     }
 
     static long KeyOf(Cursor? after) =>

@@ -7,9 +7,6 @@ using Directives.EventSourcing;
 
 namespace Directives.Api;
 
-/// <summary>On an endpoint whose writes go by nothing the caller could have seen: <c>If-Match</c> is not looked at.</summary>
-public sealed record IgnoresIfMatch;
-
 /// <summary>What every write brings along: who acts, on which day, under which key, having seen which version or versions.</summary>
 public sealed record Write(Actor By, DateOnly Today, EventMetadata Metadata, IdempotencyKey? Key, IReadOnlyList<long>? IfMatch)
 {
@@ -44,8 +41,17 @@ public sealed record Write(Actor By, DateOnly Today, EventMetadata Metadata, Ide
         hash.AppendData(Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path.Value!.TrimEnd('/').ToLowerInvariant()} {string.Join(", ", ifMatch ?? [])}\n"));
         hash.AppendData(body.GetBuffer().AsSpan(0, (int)body.Length));
 
-        return new(
-            by, Vietnam.DateAt(clock.GetUtcNow()), MetadataOf(by),
-            new(StableId.Of($"key:{by.Agency}/{by.Person.Length}:{by.Person}/{key}"), hash.GetHashAndReset()), ifMatch);
+        var named = new IdempotencyKey(StableId.Of($"key:{by.Agency}/{by.Person.Length}:{by.Person}/{key}"), hash.GetHashAndReset());
+        if (!EntityTag.IsGiven(http.Request) && Asks(http) is Precondition.Required && !await IsKnown(named, http))
+            throw new BadRequestException(HttpRefusals.IfMatchRequired);
+
+        return new(by, Vietnam.DateAt(clock.GetUtcNow()), MetadataOf(by), named, ifMatch);
     }
+
+    static Precondition Asks(HttpContext http) => http.RequestServices.GetRequiredService<Permissions>().IfMatch(
+        Permissions.OperationOf(http.Request.Method, ((RouteEndpoint)http.GetEndpoint()!).RoutePattern.RawText!));
+
+    /// <summary>What was recorded before the version had to be said is repeated without, and answered as it was then.</summary>
+    static async Task<bool> IsKnown(IdempotencyKey key, HttpContext http) =>
+        await http.RequestServices.GetRequiredService<EventStore>().Find(key, http.RequestAborted) is not null;
 }

@@ -14,7 +14,7 @@ public static class ImportEndpoints
         var imports = routes.MapGroup("/imports").WithTags("Importing");
 
         imports.MapPost("/", Import)
-            .WithMetadata(new RequestSizeLimitAttribute(ImportRequest.MostBytes), new IgnoresIfMatch())
+            .WithMetadata(new RequestSizeLimitAttribute(ImportRequest.MostBytes))
             .Accepts<ImportBody>("application/json", "text/csv")
             .WithSummary("Enters agencies, directives and tasks from JSON or CSV, with a result for each row; or tries to, and writes nothing.")
             .WithDescription(

@@ -8,7 +8,7 @@ namespace Directives.Api.Issuing;
 /// <param name="Position">What was recorded up to here counts.</param>
 /// <param name="Items">Oldest entry first.</param>
 /// <param name="NextCursor">Give it back as <c>cursor</c> for the next page; absent on the last.</param>
-public sealed record DirectivePage(long Position, IReadOnlyList<DirectiveItem> Items, string? NextCursor);
+public sealed record DirectivePage(long Position, IReadOnlyList<DirectiveItem> Items, string? NextCursor) : ICursorPage;
 
 /// <param name="Directive">Its id.</param>
 /// <param name="Type">The kind of document.</param>
@@ -33,7 +33,7 @@ static class DirectiveList
     /// A number is found in any spelling; where either side has no more than the running number ("Kết luận số 174"), that
     /// and the type of document decide. A title is found by words of it, in either language.
     /// </summary>
-    public static async Task<Results<Ok<DirectivePage>, ProblemHttpResult>> Get(
+    public static async Task<Results<Paged<DirectivePage>, ProblemHttpResult>> Get(
         Choice<DirectiveType>? type, string? number, string? title, [AsParameters] AsOfQuery asOf, int? pageSize, string? cursor, ReadModels read, CancellationToken ct)
     {
         var filter = $"{type}/{number}/{title}";
@@ -70,6 +70,6 @@ static class DirectiveList
 
         var page = items.Count > size ? [.. items.Take(size)] : items;
         var next = items.Count > size ? new Cursor(point.Position, point.Day, filter, $"{page[^1].EnteredAt}", page[^1].Directive.Value) : null;
-        return TypedResults.Ok(new DirectivePage(point.Position, page, next?.ToString()));
+        return new Paged<DirectivePage>(new(point.Position, page, next?.ToString()));
     }
 }

@@ -15,7 +15,7 @@ public static class OperationsEndpoints
         var projections = routes.MapGroup("/operations/projections").WithTags("Operations");
 
         projections.MapGet("/", List).WithSummary("How far the read models are, who keeps them, and what stopped them.");
-        projections.MapPost("/{name}/decisions", Decide).WithMetadata(new IgnoresIfMatch())
+        projections.MapPost("/{name}/decisions", Decide)
             .WithSummary("Has an event that halted a projection tried again, or skipped for good.");
     }
 

@@ -10,7 +10,7 @@ namespace Directives.Api.Performing;
 /// <summary>What stands or stood in the way, over all directives.</summary>
 static class DifficultyList
 {
-    public static async Task<Results<Ok<RecordedPage<DifficultyItem>>, ProblemHttpResult>> Get(
+    public static async Task<Results<Paged<RecordedPage<DifficultyItem>>, ProblemHttpResult>> Get(
         [AsParameters] DifficultyFilter filter, [AsParameters] AsOfQuery asOf, int? pageSize, string? cursor, ReadModels read, AssignmentQuery assignments, CancellationToken ct) =>
         await assignments.Unknown(new() { Agency = filter.Agency, Directive = filter.Directive }, ct) is { } unknown
             ? unknown.ToProblem()

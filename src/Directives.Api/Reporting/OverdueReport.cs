@@ -20,7 +20,7 @@ namespace Directives.Api.Reporting;
 /// <param name="Items">Longest overdue first.</param>
 /// <param name="NextCursor">Give it back as <c>cursor</c> for the next page; absent on the last.</param>
 public sealed record OverdueReport(
-    DateOnly EffectiveAsOf, DateTimeOffset? KnownAsOf, long Position, string Zone, RuleVersions Versions, long Total, IReadOnlyList<AssignmentItem> Items, string? NextCursor)
+    DateOnly EffectiveAsOf, DateTimeOffset? KnownAsOf, long Position, string Zone, RuleVersions Versions, long Total, IReadOnlyList<AssignmentItem> Items, string? NextCursor) : ICursorPage
 {
     internal static async Task<Results<Ok<OverdueReport>, FileStreamHttpResult, ProblemHttpResult>> Get(
         [AsParameters] AsOfQuery asOf, [AsParameters] OverdueFilter of, int? pageSize, string? cursor, [AsParameters] FormatQuery format,

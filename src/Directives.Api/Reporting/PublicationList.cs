@@ -10,13 +10,13 @@ namespace Directives.Api.Reporting;
 /// <param name="Position">What was recorded up to here counts.</param>
 /// <param name="Items">The one published last first, each with the edition that held.</param>
 /// <param name="NextCursor">Give it back as <c>cursor</c> for the next page; absent on the last.</param>
-public sealed record PublicationList(long Position, IReadOnlyList<PublicationView> Items, string? NextCursor)
+public sealed record PublicationList(long Position, IReadOnlyList<PublicationView> Items, string? NextCursor) : ICursorPage
 {
-    internal static async Task<Results<Ok<PublicationList>, ProblemHttpResult>> Get(
+    internal static async Task<Results<Paged<PublicationList>, ProblemHttpResult>> Get(
         [AsParameters] PublicationFilter filter, [AsParameters] KnownQuery known, int? pageSize, string? cursor, ReadModels read, AgencyRegister register, CancellationToken ct)
     {
         var (page, problem) = await Page(filter, known, pageSize, cursor, read, register, ct);
-        return page is null ? problem! : TypedResults.Ok(new PublicationList(page.Position, [.. page.Latest.Select(latest => PublicationView.Of([latest]))], page.NextCursor));
+        return page is null ? problem! : new Paged<PublicationList>(new(page.Position, [.. page.Latest.Select(latest => PublicationView.Of([latest]))], page.NextCursor));
     }
 
     /// <summary>A page of the editions that held at a position, the last one first.</summary>

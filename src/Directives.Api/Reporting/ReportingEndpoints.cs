@@ -47,7 +47,7 @@ public static class ReportingEndpoints
         return await rendering.Of(WeeklyDocument.Of(report, whose, letterhead, names, trend, assignments.Whole(week, "newlyOverdue", position, ct), new WholeJson(report, rendering.Json)), ct);
     }
 
-    static async Task<Results<Ok<AssignmentPage>, ProblemHttpResult>> Behind(
+    static async Task<Results<Paged<AssignmentPage>, ProblemHttpResult>> Behind(
         QueryDay start, string? body, [AsParameters] WeeklyFilter filter, QueryInstant? knownAsOf, long? atPosition, long? minPosition, int? pageSize, string? cursor,
         ReadModels read, AgencyRegister register, RulesInForce rules, WeeklyAssignments assignments, AssignmentQuery query, CancellationToken ct)
     {
@@ -58,7 +58,7 @@ public static class ReportingEndpoints
         var after = Cursor.Read(cursor, filter.ToString());
         var asked = new AsOfQuery { KnownAsOf = knownAsOf, AtPosition = atPosition, MinPosition = minPosition };
         var (position, week, problem) = await Asked(start.Value, body, asked.PinnedBy(after), read, register, rules, ct);
-        return problem is not null ? problem : TypedResults.Ok(await assignments.Page(week, filter, position, after, Cursor.PageSize(pageSize), ct));
+        return problem is not null ? problem : new Paged<AssignmentPage>(await assignments.Page(week, filter, position, after, Cursor.PageSize(pageSize), ct));
     }
 
     /// <summary>What is left out of the other report is as in the one.</summary>

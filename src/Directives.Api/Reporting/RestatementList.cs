@@ -8,9 +8,9 @@ namespace Directives.Api.Reporting;
 /// <param name="Compared">How many published reports this page looked at.</param>
 /// <param name="Items">Those of them that would say something else, the one published last first.</param>
 /// <param name="NextCursor">Give it back as <c>cursor</c> for the next page; absent on the last.</param>
-public sealed record RestatementList(long Position, int Compared, IReadOnlyList<Restatement> Items, string? NextCursor)
+public sealed record RestatementList(long Position, int Compared, IReadOnlyList<Restatement> Items, string? NextCursor) : ICursorPage
 {
-    internal static async Task<Results<Ok<RestatementList>, ProblemHttpResult>> Get(
+    internal static async Task<Results<Paged<RestatementList>, ProblemHttpResult>> Get(
         [AsParameters] PublicationFilter filter, [AsParameters] KnownQuery known, int? pageSize, string? cursor,
         ReadModels read, AgencyRegister register, Publications publications, CancellationToken ct)
     {
@@ -22,7 +22,7 @@ public sealed record RestatementList(long Position, int Compared, IReadOnlyList<
         foreach (var edition in page.Latest)
             if (await publications.Restated(edition, page.Position, ct) is var restatement and not { Figures: [] })
                 restated.Add(restatement);
-        return TypedResults.Ok(new RestatementList(page.Position, page.Latest.Count, restated, page.NextCursor));
+        return new Paged<RestatementList>(new(page.Position, page.Latest.Count, restated, page.NextCursor));
     }
 
     internal static async Task<Results<Ok<Restatement>, ProblemHttpResult>> One(

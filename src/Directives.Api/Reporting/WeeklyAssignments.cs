@@ -33,12 +33,16 @@ public sealed class WeeklyAssignments(AssignmentQuery assignments, WeeksOfAssign
     /// <summary>By id, from the one after <paramref name="after"/>.</summary>
     public async Task<AssignmentPage> Page(ReportingWeek week, WeeklyFilter filter, long position, Cursor? after, int size, CancellationToken ct)
     {
+        if (after is not null && after.Key != KeyOf(week))
+            throw Cursor.Foreign;
         var asOf = new AsOf(position, week.End);
         var ids = (await Ids(week, filter, position, ct)).SkipWhile(id => id <= (after?.Id ?? Guid.Empty)).Take(size + 1).ToList();
         var page = ids[..Math.Min(size, ids.Count)];
-        var next = ids.Count > size ? new Cursor(position, week.End, filter.ToString(), "", page[^1]) : null;
+        var next = ids.Count > size ? new Cursor(position, week.End, filter.ToString(), KeyOf(week), page[^1]) : null;
         return new(position, week.End, await assignments.Of(page, asOf, ct), next?.ToString());
     }
+
+    static string KeyOf(ReportingWeek week) => $"{week.Start:yyyy-MM-dd}/{week.End:yyyy-MM-dd}";
 
     /// <summary>All that a figure counts, read one by one.</summary>
     public async IAsyncEnumerable<AssignmentItem> Whole(ReportingWeek week, string figure, long position, [EnumeratorCancellation] CancellationToken ct)

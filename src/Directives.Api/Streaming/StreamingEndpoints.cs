@@ -32,7 +32,7 @@ public static class StreamingEndpoints
             .Produces(StatusCodes.Status200OK, contentType: "text/event-stream");
     }
 
-    static async Task<Results<Ok<EventFeedPage>, EventLines, ProblemHttpResult>> Feed(
+    static async Task<Results<Paged<EventFeedPage>, EventLines, ProblemHttpResult>> Feed(
         long? after, [AsParameters] EventFilter filter, int? pageSize, long? minPosition, HttpContext http, EventLog log, EventQuestions questions, IOptions<JsonOptions> json, CancellationToken ct)
     {
         var (from, size, lines) = (after ?? 0, Cursor.PageSize(pageSize), WantsLines(http));
@@ -52,7 +52,7 @@ public static class StreamingEndpoints
             at = events.Count > room ? items[^1].Position : through;
         }
 
-        return TypedResults.Ok(new EventFeedPage(items, at, end));
+        return new Paged<EventFeedPage>(new(items, at, end));
     }
 
     static async Task<Results<LiveEvents, ProblemHttpResult>> Live(
@@ -82,4 +82,7 @@ public static class StreamingEndpoints
 /// <param name="Items">In the order they were recorded.</param>
 /// <param name="Next">Give it back as <c>after</c> to read on.</param>
 /// <param name="Position">The position of the last event when this was answered.</param>
-public sealed record EventFeedPage(IReadOnlyList<StreamItem> Items, long Next, long Position);
+public sealed record EventFeedPage(IReadOnlyList<StreamItem> Items, long Next, long Position) : IPage
+{
+    (string Parameter, string Value)? IPage.NextPage => Next < Position ? ("after", $"{Next}") : null;
+}

@@ -10,7 +10,7 @@ namespace Directives.Api.Supervising;
 /// <summary>What was urged, inspected, criticised and commended, over all directives.</summary>
 static class SupervisingLists
 {
-    public static async Task<Results<Ok<RecordedPage<UrgingItem>>, ProblemHttpResult>> Urgings(
+    public static async Task<Results<Paged<RecordedPage<UrgingItem>>, ProblemHttpResult>> Urgings(
         [AsParameters] SupervisingFilter filter, bool? unanswered, bool? replyOverdue, [AsParameters] AsOfQuery asOf, int? pageSize, string? cursor,
         ReadModels read, AssignmentQuery assignments, CancellationToken ct) =>
         await filter.Unknown(assignments, ct) is { } unknown ? unknown.ToProblem() : await read.Page(
@@ -34,7 +34,7 @@ static class SupervisingLists
                 row.GetFieldValue<DateOnly>(8), row.GetFieldValue<DateOnly>(9), row.Day(10), row.Text(11), row.GetBoolean(12), row.GetInt64(13)),
             ct, filter.Agency, filter.Directive, unanswered, replyOverdue);
 
-    public static async Task<Results<Ok<RecordedPage<InspectionItem>>, ProblemHttpResult>> Inspections(
+    public static async Task<Results<Paged<RecordedPage<InspectionItem>>, ProblemHttpResult>> Inspections(
         [AsParameters] SupervisingFilter filter, bool? open, [AsParameters] AsOfQuery asOf, int? pageSize, string? cursor,
         ReadModels read, AssignmentQuery assignments, CancellationToken ct) =>
         await filter.Unknown(assignments, ct) is { } unknown ? unknown.ToProblem() : await read.Page(
@@ -58,17 +58,17 @@ static class SupervisingLists
                 row.IsDBNull(9) ? null : new(row.GetString(11), row.GetString(12), row.GetString(13), row.GetString(14)), row.GetInt64(15)),
             ct, filter.Agency, filter.Directive, open);
 
-    public static Task<Results<Ok<RecordedPage<JudgementItem>>, ProblemHttpResult>> Criticisms(
+    public static Task<Results<Paged<RecordedPage<JudgementItem>>, ProblemHttpResult>> Criticisms(
         [AsParameters] SupervisingFilter filter, [AsParameters] AsOfQuery asOf, int? pageSize, string? cursor,
         ReadModels read, AssignmentQuery assignments, CancellationToken ct) =>
         Judgements(true, filter, new(asOf, pageSize, cursor), read, assignments, ct);
 
-    public static Task<Results<Ok<RecordedPage<JudgementItem>>, ProblemHttpResult>> Commendations(
+    public static Task<Results<Paged<RecordedPage<JudgementItem>>, ProblemHttpResult>> Commendations(
         [AsParameters] SupervisingFilter filter, [AsParameters] AsOfQuery asOf, int? pageSize, string? cursor,
         ReadModels read, AssignmentQuery assignments, CancellationToken ct) =>
         Judgements(false, filter, new(asOf, pageSize, cursor), read, assignments, ct);
 
-    static async Task<Results<Ok<RecordedPage<JudgementItem>>, ProblemHttpResult>> Judgements(
+    static async Task<Results<Paged<RecordedPage<JudgementItem>>, ProblemHttpResult>> Judgements(
         bool criticisms, SupervisingFilter filter, PageQuery query, ReadModels read, AssignmentQuery assignments, CancellationToken ct) =>
         await filter.Unknown(assignments, ct) is { } unknown ? unknown.ToProblem() : await read.Page(
             query, $"judgements {criticisms} {filter}",

@@ -12,7 +12,7 @@ public static class WebhookEndpoints
 
     public static void MapWebhooks(this IEndpointRouteBuilder routes)
     {
-        var webhooks = routes.MapGroup("/webhooks").WithTags("Webhooks").RequireAuthorization().WithMetadata(new IgnoresIfMatch());
+        var webhooks = routes.MapGroup("/webhooks").WithTags("Webhooks").RequireAuthorization();
 
         webhooks.MapGet("/", List).WithSummary("The webhooks of the caller's agency, how each stands and why one sends nothing.");
         webhooks.MapPost("/", Create).WithSummary("Has events sent to an address from now on, or from a position on. The answer has the secret to check signatures with.")
@@ -110,14 +110,14 @@ public static class WebhookEndpoints
             ? TypedResults.Ok(WebhookItem.Of(found, await table.Find(found, ct), await store.Head(ct), clock.GetUtcNow()))
             : WebhookRefusals.NoSuchWebhook.ToProblem();
 
-    static async Task<Results<Ok<DeliveryPage>, ProblemHttpResult>> Deliveries(
+    static async Task<Results<Paged<DeliveryPage>, ProblemHttpResult>> Deliveries(
         Guid webhook, long? before, int? pageSize, HttpContext http, WebhookDecider webhooks, WebhookTable table, CancellationToken ct)
     {
         var size = Cursor.PageSize(pageSize);
         if ((await webhooks.Load(WebhookEvent.Stream, ct)).State.Find(webhook, Identity.ActorOf(http.User)!) is null)
             return WebhookRefusals.NoSuchWebhook.ToProblem();
         var items = await table.Deliveries(webhook, before ?? long.MaxValue, size + 1, ct);
-        return TypedResults.Ok(new DeliveryPage([.. items.Take(size)], items.Count > size ? items[size - 1].Number : null));
+        return new Paged<DeliveryPage>(new([.. items.Take(size)], items.Count > size ? items[size - 1].Number : null));
     }
 
     static (Uri? Url, Refusal? Refusal) Target(string text, WebhookOptions options, TargetGuard guard) => (Uri.TryCreate(text, UriKind.Absolute, out var url) ? url : null) switch

@@ -74,7 +74,10 @@ public sealed record WebhookItem(
 
 /// <param name="Items">Newest first; the last thousand are kept.</param>
 /// <param name="NextBefore">Give it back as <c>before</c> for the next page; absent on the last.</param>
-public sealed record DeliveryPage(IReadOnlyList<DeliveryItem> Items, long? NextBefore);
+public sealed record DeliveryPage(IReadOnlyList<DeliveryItem> Items, long? NextBefore) : IPage
+{
+    (string Parameter, string Value)? IPage.NextPage => NextBefore is { } number ? ("before", $"{number}") : null;
+}
 
 /// <param name="Number">Its place among the deliveries.</param>
 /// <param name="Position">Of the event.</param>

@@ -13,6 +13,12 @@ public class MatrixTests(App app) : IClassFixture<App>
     public async Task Every_operation_of_the_API_has_its_row_and_every_row_its_operation() =>
         Permissions.Written.Operations.Should().BeEquivalentTo(await Matrix.OperationsOf(app));
 
+    /// <summary>Red after adding a write: say in <see cref="Permissions"/> whether it needs the version that the caller has seen.</summary>
+    [Fact]
+    public void Every_write_says_what_becomes_of_If_Match_and_no_read_does() =>
+        Permissions.Written.Operations.Where(operation => operation.StartsWith("POST ", StringComparison.Ordinal) == Permissions.Written.IfMatch(operation) is Precondition.None)
+            .Should().BeEmpty();
+
     [Fact]
     public async Task Every_role_may_do_what_is_written_down_for_it_and_nothing_else() =>
         (await Matrix.WrongRoles(app)).Should().BeEmpty();

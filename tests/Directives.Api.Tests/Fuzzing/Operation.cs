@@ -34,6 +34,8 @@ sealed partial record Operation(string Method, string Path, IReadOnlyList<string
             Head("Idempotency-Key", rubbish.In(85) ? $"{new Guid(Enumerable.Range(0, 16).Select(_ => (byte)random.Next(256)).ToArray())}" : rubbish.Text());
         if (!rubbish.In(10))
             Head("If-Match", rubbish.In(60) ? "*" : rubbish.OneOf("\"1\"", "\"3\", \"7\"", "W/\"1\"", "1", "\"\"", "\"", "\"99999999999999999999\"", rubbish.Text()));
+        else
+            request.WithoutIfMatch();
         foreach (var (name, hundred) in new[] { ("Accept-Language", 20), ("Accept", 10), ("traceparent", 10), ("Last-Event-ID", 10), ("If-None-Match", 5), ("Range", 5), ("Accept-Encoding", 3), ("X-Forwarded-For", 3) })
             if (rubbish.In(hundred))
                 Head(name, rubbish.OneOf("en", "vi", "*/*;q=0", "text/html", "text/csv", "00-0-0-0", "bytes=0-1", "-1", "9223372036854775807", rubbish.Text()));

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Directives.Api.Demo;
 using Directives.Api.Tests.Demo;
@@ -65,6 +66,10 @@ public partial class ApiDocumentTests(DemoApp app) : IClassFixture<DemoApp>
             await Provoke(400, command with { Body = "{" });
             if (command.TakesIfMatch)
                 await Provoke(412, command, request => request.Headers.Add("If-Match", "\"987654\""));
+            if (command.NeedsIfMatch)
+                await Provoke(428, command, request => request.WithoutIfMatch());
+            else
+                await Provoke(400, command with { Body = "{" }, request => request.WithoutIfMatch());
             await Provoke(415, command, request => request.Content!.Headers.ContentType = new("image/png"));
             if (Parameter().Matches(command.Path).Any(parameter => parameter.Groups[1].Value is not "start")) // of a day there is always a week
                 await Provoke(404, command with { Example = name => name is "code" ? "khong-co" : $"{Guid.Empty}" });
@@ -83,6 +88,49 @@ public partial class ApiDocumentTests(DemoApp app) : IClassFixture<DemoApp>
     }
 
     [Fact]
+    public async Task A_member_that_nobody_knows_is_refused_by_name_in_every_body_and_in_everything_within()
+    {
+        var within = new HashSet<string>();
+        using var all = new AssertionScope();
+        foreach (var command in await Commands())
+            foreach (var (body, pointer) in WithUnheardOf(JsonNode.Parse(command.Body!)!))
+            {
+                var answer = await Send(command with { Body = body });
+                if (command.Path is "/imports" && pointer is not "") // where each row has an answer of its own
+                {
+                    answer.Should(200).Text.Should().Contain("\"code\":\"unknown-member\"").And.Contain("'unheardOf'");
+                    continue;
+                }
+
+                answer.Status.Should().Be(400, answer.Text);
+                answer.Code.Should().Be("unknown-member", "{0} {1}", command, body);
+                answer.Json.GetProperty("title").GetString().Should().Contain("'unheardOf'");
+                answer.Place.Should().Be($"{pointer}/unheardOf", "{0} {1}", command, body);
+                within.Add(pointer);
+            }
+
+        within.Should().Contain(["/title", "/evidence/0", "/links/0", "/holidays/0/name"]);
+    }
+
+    /// <summary>The body with the member in each of its objects, one after the other, and where.</summary>
+    static IEnumerable<(string Body, string Pointer)> WithUnheardOf(JsonNode body)
+    {
+        foreach (var found in Objects(body, ""))
+        {
+            found.Object["unheardOf"] = 1;
+            yield return (body.ToJsonString(), found.Pointer);
+            found.Object.Remove("unheardOf");
+        }
+
+        static List<(JsonObject Object, string Pointer)> Objects(JsonNode? node, string pointer) => node switch
+        {
+            JsonObject item => [(item, pointer), .. item.SelectMany(member => Objects(member.Value, $"{pointer}/{member.Key}"))],
+            JsonArray list => [.. list.SelectMany((item, i) => Objects(item, $"{pointer}/{i}"))],
+            _ => []
+        };
+    }
+
+    [Fact]
     public async Task Every_problem_of_the_catalogue_stands_under_its_status()
     {
         var document = await Document();
@@ -91,12 +139,11 @@ public partial class ApiDocumentTests(DemoApp app) : IClassFixture<DemoApp>
             Codes(document, document.GetProperty("components").GetProperty("responses").GetProperty($"Problem{problem.Status}")).Should().Contain(problem.Code);
     }
 
-    static IEnumerable<string?> Codes(JsonElement document, JsonElement response)
+    static IEnumerable<string> Codes(JsonElement document, JsonElement response)
     {
         if (response.TryGetProperty("$ref", out var reference))
             response = reference.GetString()![2..].Split('/').Aggregate(document, (within, name) => within.GetProperty(name));
-        return response.GetProperty("content").GetProperty("application/problem+json").GetProperty("schema").GetProperty("properties").GetProperty("code").GetProperty("enum")
-            .EnumerateArray().Select(code => code.GetString());
+        return response.GetProperty("content").GetProperty("application/problem+json").GetProperty("examples").EnumerateObject().Select(example => example.Name);
     }
 
     async Task<JsonElement> Document() => (await app.Get("/swagger/v1/swagger.json")).Should(200).Json;
@@ -109,7 +156,7 @@ public partial class ApiDocumentTests(DemoApp app) : IClassFixture<DemoApp>
             let parameters = operation.Value.GetProperty("parameters").EnumerateArray().ToDictionary(parameter => parameter.GetProperty("name").GetString()!)
             select new Command(
                 operation.Name, path.Name, Body(operation.Value), name => parameters.GetValueOrDefault(name) is { ValueKind: JsonValueKind.Object } parameter ? Example(parameter)?.GetString() : null,
-                parameters.ContainsKey("If-Match"), parameters.ContainsKey("Idempotency-Key"), Caller(operation.Value, "role"), Caller(operation.Value, "agency"))];
+                parameters.ContainsKey("If-Match"), parameters.TryGetValue("If-Match", out var ifMatch) && ifMatch.TryGetProperty("required", out var required) && required.GetBoolean(), parameters.ContainsKey("Idempotency-Key"), Caller(operation.Value, "role"), Caller(operation.Value, "agency"))];
 
     static string Caller(JsonElement operation, string what) => operation.TryGetProperty("x-example-caller", out var caller) ? caller.GetProperty(what).GetString()! : "";
 
@@ -143,10 +190,11 @@ public partial class ApiDocumentTests(DemoApp app) : IClassFixture<DemoApp>
     /// <param name="Body">The example of its body.</param>
     /// <param name="Example">Those of its parameters, by name.</param>
     /// <param name="TakesIfMatch">Whether it says so.</param>
+    /// <param name="NeedsIfMatch">Whether it says that it is refused without.</param>
     /// <param name="TakesKey">Whether it is made safe to repeat.</param>
     /// <param name="Role">The role of whom the example is.</param>
     /// <param name="Agency">The agency.</param>
-    sealed record Command(string Method, string Path, string? Body, Func<string, string?> Example, bool TakesIfMatch, bool TakesKey, string Role, string Agency)
+    sealed record Command(string Method, string Path, string? Body, Func<string, string?> Example, bool TakesIfMatch, bool NeedsIfMatch, bool TakesKey, string Role, string Agency)
     {
         public bool IsOfTheDemo => Parameter().Matches(Path).All(parameter => Example(parameter.Groups[1].Value) is not null);
 

@@ -75,9 +75,9 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
         for (var percent = 1; !stop.IsCancellationRequested; percent = percent % 100 + 1)
         {
             var key = $"{assignment} {acknowledged.Count}";
-            var written = await Insist(() => app.Post($"{assignment}/progress-reports", new { text = key, percent }, Finance, "LeadReporter", key), 201, waited);
+            await Insist(() => app.Post($"{assignment}/progress-reports", new { text = key, percent }, Finance, "LeadReporter", key), 201, waited);
             acknowledged.Add(key);
-            var read = await Insist(() => app.Get($"{assignment}?minPosition={written.Position}"), 200, waited);
+            var read = await Insist(() => app.Get(assignment), 200, waited);
             read.Json.GetProperty("percent").GetInt32().Should().Be(percent, "{0} wrote it and nobody else writes there", assignment);
             await Insist(() => app.Get(acknowledged.Count % 10 is 0 ? "/reports/overdue" : string.Join('/', assignment.Split('/')[..3])), 200, waited);
         }

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using static Directives.Api.Tests.Scenarios;
 
 namespace Directives.Api.Tests.Http;
@@ -25,6 +26,47 @@ public class ConditionalWriteTests(App app) : IClassFixture<App>
         (await app.Post($"{directive}/tasks", ATask("1"), ifMatch: "\"7\", \"8\"")).Should(412).Code.Should().Be("stale");
         (await app.Post($"{directive}/tasks", ATask("1"), ifMatch: "\"7\", \"1\"")).Should(201);
         (await app.Post($"{directive}/tasks", ATask("2"), ifMatch: "*")).Should(201);
+    }
+
+    [Theory]
+    [InlineData("W/\"4\"", 412)]
+    [InlineData("\"4-gzip\"", 412)]
+    [InlineData("\"\"", 412)]
+    [InlineData("\"3\",\"5\"", 412)]
+    [InlineData("W/\"3\", \"x\",\"4\"", 201)]
+    public async Task Tags_that_are_no_version_match_nothing_and_spoil_nothing(string tags, int status)
+    {
+        var assignment = await app.AssignedTask();
+        (await app.Get(assignment)).ETag.Should().Be("\"4\"");
+
+        (await app.Post($"{assignment}/acceptances", new { }, Finance, "LeadReporter", ifMatch: tags)).Should(status);
+    }
+
+    [Fact]
+    public async Task Who_decides_without_saying_what_was_seen_is_told_to_and_nothing_is_written()
+    {
+        var assignment = await app.AssignedTask();
+
+        var answer = (await Silently($"{assignment}/acceptances", "LeadReporter", Finance, "s1")).Should(428);
+
+        answer.Code.Should().Be("if-match-required");
+        answer.Place.Should().Be("If-Match");
+        (await app.Get(assignment)).ETag.Should().Be("\"4\"");
+        (await app.Post($"{assignment}/acceptances", new { }, Finance, "LeadReporter", "s1", "*")).Should(201);
+    }
+
+    [Fact]
+    public async Task What_only_adds_needs_no_version() =>
+        (await Silently($"{await app.AssignedTask()}/work-starts", "LeadReporter", Finance, "s2")).Should(201);
+
+    /// <summary>Such requests were sent before this had to be said, and some are still repeated.</summary>
+    [Fact]
+    public async Task A_repeat_of_what_was_recorded_without_a_version_is_answered_as_it_was()
+    {
+        var assignment = await app.AssignedTask();
+        var first = (await app.Post($"{assignment}/acceptances", new { }, Finance, "LeadReporter", "s3", "*")).Should(201);
+
+        (await Silently($"{assignment}/acceptances", "LeadReporter", Finance, "s3")).Should().Be(first);
     }
 
     [Fact]
@@ -86,5 +128,12 @@ public class ConditionalWriteTests(App app) : IClassFixture<App>
         answers.Should().OnlyContain(answer => answer.Status == 201);
         (await app.Get(directive)).Json.GetProperty("tasks").EnumerateArray().Select(task => task.GetProperty("code").GetString())
             .Should().BeEquivalentTo(Enumerable.Range(0, 16).Select(i => $"t{i}"));
+    }
+
+    Task<Answer> Silently(string path, string role, string agency, string key)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(new { }) };
+        request.Headers.Add("Idempotency-Key", key);
+        return app.Send(request.As(role, agency).WithoutIfMatch());
     }
 }

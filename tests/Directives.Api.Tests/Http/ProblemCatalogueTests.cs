@@ -8,12 +8,12 @@ public partial class ProblemCatalogueTests(App app) : IClassFixture<App>
     /// <summary>What the API refuses by itself; the domain's own list is that of its RefusalsTests. Never changed and never removed once published.</summary>
     static readonly string[] Published =
     [
-        "bad-request", "malformed-json", "unknown-member", "missing-member", "unstorable", "body-too-large", "request-timeout",
+        "bad-request", "unknown-parameter", "parameter-twice", "malformed-json", "unknown-member", "missing-member", "unstorable", "body-too-large", "request-timeout",
         "not-found", "method-not-allowed", "unsupported-media-type", "no-such-problem", "format-not-offered", "no-such-table",
         "who-are-you", "token-not-accepted", "not-in-this-role", "not-cleared", "not-its-office", "no-identity-provider",
-        "idempotency-key-required", "idempotency-key-reused", "if-match-malformed", "stale", "busy",
+        "idempotency-key-required", "idempotency-key-reused", "if-match-malformed", "if-match-required", "stale", "busy",
         "too-many-requests", "too-many-streams", "no-place", "took-too-long",
-        "cursor-malformed", "page-size-out-of-range", "window-ends-before-it-starts", "no-such-figure", "too-many-weeks", "unknown-head", "nothing-supposed", "corrects-the-past",
+        "cursor-malformed", "cursor-from-elsewhere", "page-size-out-of-range", "window-ends-before-it-starts", "no-such-figure", "too-many-weeks", "unknown-head", "nothing-supposed", "corrects-the-past",
         "two-viewpoints", "negative-position", "position-not-reached", "version-not-reached", "known-in-the-future",
         "calendar-version-not-reached", "read-model-behind", "read-models-away", "database-away", "fault",
         "no-such-projection", "reason-required", "not-halted-there",
@@ -71,7 +71,7 @@ public partial class ProblemCatalogueTests(App app) : IClassFixture<App>
 
         Anchors().Matches(page).Select(match => match.Groups[1].Value).Should().BeEquivalentTo(ProblemCatalogue.All.Select(problem => problem.Code));
         page.Should().Contain("lang=\"vi\"").And.Contain("lang=\"en\"").And.NotContain("<script").And.NotContain("&#x1EA"); // readable, not spelled out
-        page.Should().Contain("If-Match takes strong entity tags as they were given, such as &quot;7&quot;.");
+        page.Should().Contain("If-Match takes entity tags as they were given, such as &quot;7&quot;, or * alone.");
     }
 
     [Theory]

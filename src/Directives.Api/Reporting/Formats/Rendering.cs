@@ -49,6 +49,8 @@ public sealed class Rendering(HttpContext http, FormatQuery wanted)
     public async Task<Ok<TReport>> AsJson<TReport>(TReport report, long position, bool isWhole, CancellationToken ct) where TReport : notnull
     {
         SetHeaders(position, isWhole ? await new WholeJson(report, Json).Digest(ct) : null);
+        if (report is IPage page)
+            Links.Next(http, page);
         return TypedResults.Ok(report);
     }
 
@@ -92,6 +94,7 @@ public sealed class Rendering(HttpContext http, FormatQuery wanted)
     void SetHeaders(long position, string? digest)
     {
         http.Response.Headers[PositionHeader] = $"{position}";
+        Links.Report(http, Format, position);
         if (digest is not null)
             http.Response.Headers[DigestHeader] = digest;
     }
