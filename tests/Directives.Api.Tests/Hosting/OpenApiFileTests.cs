@@ -17,7 +17,7 @@ public class OpenApiFileTests(App app) : IClassFixture<App>
     [Fact]
     public async Task The_document_that_is_checked_in_is_the_one_that_is_served()
     {
-        var (path, served) = (Path.Combine(Root, "openapi.json"), await Served());
+        var (path, served) = (Path.Combine(Root, "src", "Directives.Client", "openapi.json"), await Served());
         if (Environment.GetEnvironmentVariable("OPENAPI") is "write")
             await File.WriteAllTextAsync(path, served);
         if (await File.ReadAllTextAsync(path) == served)
