@@ -38,6 +38,10 @@ static class AssignmentChanges
         _ => row
     };
 
+    /// <summary>What a lead tells of its work, as against what others say of it or decide.</summary>
+    public static bool IsReport(DirectiveEvent @event) => @event is
+        AssignmentAccepted or TaskReturned or WorkStarted or ProgressReported or CompletionReported or EvidenceSubmitted or DifficultyRaised or ExtensionRequested or UrgingAnswered;
+
     /// <summary>What an event says of the days before its own: a claim that was checked counts as the check found, also on the days in between.</summary>
     public static Func<AssignmentRow, AssignmentRow>? Earlier(DirectiveEvent @event) =>
         @event is CompletionVerified or ReworkRequired

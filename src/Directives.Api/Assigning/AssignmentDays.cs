@@ -18,7 +18,7 @@ sealed class AssignmentDays(Outdated outdated)
     {
         Rows.Add(row);
         standings = [StandingRow.Of(row, row.KnownFrom)];
-        outdated.Heard.Add(new(row.EffectiveFrom, row.Assigned, row.KnownFrom));
+        outdated.Heard.Add(new(row.EffectiveFrom, row.Assigned, row.KnownFrom, Reported: false));
     }
 
     /// <summary>
@@ -98,8 +98,9 @@ sealed class AssignmentDays(Outdated outdated)
     void Hear(RecordedEvent recorded, DateOnly day)
     {
         var on = Later(day, Rows[0].EffectiveFrom);
-        if (day > DateOnly.MinValue && Rows.FindLast(row => row.EffectiveFrom <= on)!.LastEventOn < on)
-            outdated.Heard.Add(new(on, Rows[0].Assigned, recorded.Position));
+        var reported = recorded.Data is DirectiveEvent e && AssignmentChanges.IsReport(e);
+        if (day > DateOnly.MinValue && (reported || Rows.FindLast(row => row.EffectiveFrom <= on)!.LastEventOn < on))
+            outdated.Heard.Add(new(on, Rows[0].Assigned, recorded.Position, reported));
     }
 
     static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;

@@ -52,5 +52,5 @@ sealed record StandingRow(Assigned Assigned, string Lead, DateOnly? DoneOn, Date
     }
 }
 
-/// <summary>Something was heard of an assignment, of a day of which nothing had been heard.</summary>
-readonly record struct Heard(DateOnly Day, Assigned Assigned, long KnownFrom);
+/// <summary>Something was heard of an assignment, of a day of which nothing had been heard; or its lead reported.</summary>
+readonly record struct Heard(DateOnly Day, Assigned Assigned, long KnownFrom, bool Reported);

@@ -55,6 +55,7 @@ static class StandingTable
           known_from    bigint not null,
           assigned_at   bigint not null,
           day           date   not null,
+          reported      boolean not null, -- by its lead
           assignment_id uuid   not null
         );
         """;
@@ -96,7 +97,7 @@ static class StandingTable
 
         if (heard.Count > 0)
         {
-            await using var copy = await connection.BeginBinaryImportAsync("copy heard (known_from, day, assignment_id, assigned_at) from stdin (format binary)", ct);
+            await using var copy = await connection.BeginBinaryImportAsync("copy heard (known_from, day, assignment_id, assigned_at, reported) from stdin (format binary)", ct);
             foreach (var one in heard)
             {
                 await copy.StartRowAsync(ct);
@@ -104,6 +105,7 @@ static class StandingTable
                 await copy.WriteAsync(one.Day, NpgsqlDbType.Date, ct);
                 await copy.WriteAsync(one.Assigned.Id, NpgsqlDbType.Uuid, ct);
                 await copy.WriteAsync(one.Assigned.At, NpgsqlDbType.Bigint, ct);
+                await copy.WriteAsync(one.Reported, NpgsqlDbType.Boolean, ct);
             }
 
             await copy.CompleteAsync(ct);

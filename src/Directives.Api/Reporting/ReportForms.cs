@@ -17,7 +17,9 @@ public sealed record ReportForm(string Name, Action<JsonObject>? Back = null);
 public sealed class ReportForms(params IReadOnlyList<ReportForm> forms)
 {
     /// <summary>Those of the weekly report.</summary>
-    public static ReportForms Weekly { get; } = new(new ReportForm("weekly-1"));
+    public static ReportForms Weekly { get; } = new(
+        new ReportForm("weekly-1"),
+        new ReportForm("weekly-2", report => report.Remove("reportedNothing")));
 
     /// <summary>That of editions that name none: they are older than these names.</summary>
     public string First => forms[0].Name;

@@ -12,7 +12,8 @@ namespace Directives.Api.Reporting;
 /// <param name="Lead">The number of the agency that leads it at the close.</param>
 /// <param name="WasLead">Of the one that did on the eve, or of the same if it was not there.</param>
 /// <param name="Course">The number of its course.</param>
-readonly record struct AssignmentInWeek(Guid Assignment, Guid Directive, int Lead, int WasLead, int Course);
+/// <param name="Reported">Whether a lead reported on it in the week.</param>
+readonly record struct AssignmentInWeek(Guid Assignment, Guid Directive, int Lead, int WasLead, int Course, bool Reported);
 
 /// <summary>
 /// Every assignment on the eve of a week and at its close, as known at one position: what every figure of the weekly report
@@ -59,10 +60,17 @@ sealed class WeekOfAssignments
     public async Task Each(Action<AssignmentInWeek> take, CancellationToken ct)
     {
         // A bit for each position at which something may have been assigned.
-        var (heard, lately) = (new BitArray((int)position + 1), new BitArray((int)position + 1));
+        var (heard, lately, reported) = (new BitArray((int)position + 1), new BitArray((int)position + 1), new BitArray((int)position + 1));
         await read.Each(
-            "select assigned_at, day > $2 from heard where day > least($2, $4) and day <= $3 and known_from <= $1",
-            row => (row.GetBoolean(1) ? heard : lately)[(int)row.GetInt64(0)] = true, ct, position, week.Eve, week.End, silentSince);
+            "select assigned_at, day > $2, reported from heard where day > least($2, $4) and day <= $3 and known_from <= $1",
+            row =>
+            {
+                var (at, inWeek) = ((int)row.GetInt64(0), row.GetBoolean(1));
+                (inWeek ? heard : lately)[at] = true;
+                if (inWeek && row.GetBoolean(2))
+                    reported[at] = true;
+            },
+            ct, position, week.Eve, week.End, silentSince);
 
         var (eves, moved) = (new Dictionary<long, Held>(), new List<Held>());
         await read.Each(
@@ -103,7 +111,7 @@ sealed class WeekOfAssignments
                 | (held.DoneOn > now.StatedLastDay ? Told.OnlyByExtension : Told.Nothing)
                 | (held.ToldLate ? Told.ToldLate : Told.Nothing)
                 | (was is not null && was.Value.Lead != held.Lead ? Told.Transferred : Told.Nothing)
-                | (now.Extensions > before.Extensions ? Told.Granted : Told.Nothing)));
+                | (now.Extensions > before.Extensions ? Told.Granted : Told.Nothing)), reported[at]);
         }
     }
 

@@ -84,6 +84,7 @@ sealed class WeeklyDocument
             report.ByAgency.Select(of => Line(names.Of(of.Agency), of.Reconciliation, of.Totals, $"&agency={of.Agency}")), Whole,
             Picture(new("Tình trạng thời hạn theo cơ quan chủ trì", "Timeliness by lead agency"), [.. report.ByAgency.Select(of => (names.Of(of.Agency), of.Totals))])),
         Table("nothing-heard", new("Cơ quan không có tin trong kỳ", "Nothing heard in the week"), [new(new("Cơ quan chủ trì", "Lead agency"), ColumnKind.Text, 60), Code], report.NothingHeard.Select(agency => (IReadOnlyList<Cell>)[names.Of(agency), agency.Value])),
+        Table("reported-nothing", new("Cơ quan không báo cáo trong kỳ", "Reported nothing in the week"), [new(new("Cơ quan chủ trì", "Lead agency"), ColumnKind.Text, 60), Code], report.ReportedNothing.Select(agency => (IReadOnlyList<Cell>)[names.Of(agency), agency.Value])),
         new("newly-overdue", new("Nhiệm vụ mới quá hạn", "Newly overdue"), OverdueDocument.Columns, newlyOverdue.Select(item => OverdueDocument.Row(item, names)))
     ];
 

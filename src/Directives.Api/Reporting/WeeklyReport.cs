@@ -28,12 +28,13 @@ namespace Directives.Api.Reporting;
 /// <param name="ByLevel">The same for lead agencies of each level.</param>
 /// <param name="ByDirective">The same for each directive.</param>
 /// <param name="ByAgency">The same for each lead agency.</param>
-/// <param name="NothingHeard">Lead agencies with open work of which nothing was heard in the week.</param>
+/// <param name="NothingHeard">Lead agencies with open work of which nothing was heard in the week, from whomever.</param>
+/// <param name="ReportedNothing">Lead agencies with open work that reported nothing on any of theirs in the week, whatever others did.</param>
 public sealed record WeeklyReport(
     DateOnly Start, DateOnly End, DateTimeOffset CutOff, DateTimeOffset? KnownAsOf, long Position, string Zone, RuleVersions Versions, string Assignments,
     Reconciliation Reconciliation, Totals Totals, IReadOnlyDictionary<string, long> Notable, Supervision Supervision,
     IReadOnlyList<NatureTotals> ByNature, KeyTaskTotals KeyTasks, IReadOnlyList<LevelTotals> ByLevel, IReadOnlyList<DirectiveTotals> ByDirective,
-    IReadOnlyList<AgencyTotals> ByAgency, IReadOnlyList<AgencyId> NothingHeard);
+    IReadOnlyList<AgencyTotals> ByAgency, IReadOnlyList<AgencyId> NothingHeard, IReadOnlyList<AgencyId> ReportedNothing);
 
 /// <param name="Policy">The version of the deadline policy in force at the close.</param>
 /// <param name="Calendar">The version of the working calendar that silence is counted by.</param>

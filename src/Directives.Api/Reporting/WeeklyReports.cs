@@ -18,9 +18,12 @@ public sealed class WeeklyReports(ReadModels read, RulesInForce rules, WeeksOfAs
         var (policy, calendar) = await rules.At(position, week.End, ct);
         var courses = new Courses();
         var (byLead, byDirective) = (new Dictionary<(int Lead, int WasLead, int Course), long>(), new Dictionary<(Guid Directive, int Course), long>());
+        var reporting = new HashSet<int>();
         await (await weeks.Of(week, position, courses, ct, supposed)).Each(
             one =>
             {
+                if (one.Reported)
+                    reporting.Add(one.Lead);
                 CollectionsMarshal.GetValueRefOrAddDefault(byLead, (one.Lead, one.WasLead, one.Course), out _)++;
                 CollectionsMarshal.GetValueRefOrAddDefault(byDirective, (one.Directive, one.Course), out _)++;
             }, ct);
@@ -49,7 +52,10 @@ public sealed class WeeklyReports(ReadModels read, RulesInForce rules, WeeksOfAs
             [.. agencies.ByKey.GroupBy(g => levels.TryGetValue(g.Key, out var level) ? Names.Parse<AgencyLevel>(level) : (AgencyLevel?)null, g => g.Value).OrderBy(g => g.Key).Select(g => ALevel(g.Key, Tally.Sum(g)))],
             [.. entered.Where(d => directives.ByKey.ContainsKey(d.Id)).Select(d => ADirective(d.Id, d.Number, directives.ByKey[d.Id]))],
             [.. agencies.ByKey.OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => AnAgency(g.Key, g.Value))],
-            [.. agencies.ByKey.Where(g => g.Value["closing"] > 0 && g.Value["heard"] is 0).Select(g => g.Key).Order(StringComparer.Ordinal).Select(code => new AgencyId(code))]);
+            Silent(agencies.ByKey.Where(g => g.Value["heard"] is 0)), Silent(agencies.ByKey.Where(g => !reporting.Contains(courses.Leads.Of(g.Key)))));
+
+        static IReadOnlyList<AgencyId> Silent(IEnumerable<KeyValuePair<string, Tally>> of) =>
+            [.. of.Where(g => g.Value["closing"] > 0).Select(g => g.Key).Order(StringComparer.Ordinal).Select(code => new AgencyId(code))];
 
         IReadOnlyList<Figure> CountedIn(int number)
         {

@@ -80,6 +80,7 @@ public partial class HtmlTests(FormatsApp app) : IClassFixture<FormatsApp>
         Counts(page.Text, "lifecycle")["Completed"].Should().Be(week.GetProperty("totals").GetProperty("byLifecycle").GetProperty("completed").GetInt32());
         RowsOf(page.Text, "agencies").Should().HaveCount(week.GetProperty("byAgency").GetArrayLength());
         RowsOf(page.Text, "nothing-heard").Should().HaveCount(week.GetProperty("nothingHeard").GetArrayLength());
+        RowsOf(page.Text, "reported-nothing").Should().HaveCount(week.GetProperty("reportedNothing").GetArrayLength());
         foreach (var figure in week.GetProperty("notable").EnumerateObject())
             Counts(page.Text, "notable")[Figures.ByName[figure.Name].Title.En!].Should().Be(figure.Value.GetInt32());
         page.Text.Should().Contain(page.Digest).And.Contain($"<td>{page.Position}</td>");
