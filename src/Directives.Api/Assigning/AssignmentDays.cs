@@ -1,3 +1,4 @@
+using Directives.Domain;
 using Directives.Domain.Performing;
 using Directives.EventSourcing;
 

@@ -18,12 +18,12 @@ public class XlsxTests(FormatsApp app) : IClassFixture<FormatsApp>
     [InlineData("/reports/weekly/2025-08-22.xlsx?lang=vi", new[]
     {
         "Biến động trong kỳ", "Diễn biến 26 tuần", "Tỷ lệ theo hai mẫu số", "Tiến độ thực hiện", "Tình trạng thời hạn", "Số liệu cần lưu ý", "Đôn đốc, kiểm tra, xử lý", "Theo loại nhiệm vụ", "Nhiệm vụ trọng điểm",
-        "Theo cấp", "Theo văn bản", "Theo cơ quan chủ trì", "Cơ quan không có tin trong kỳ", "Nhiệm vụ mới quá hạn", "Nguồn số liệu"
+        "Theo cấp", "Theo văn bản", "Theo cơ quan chủ trì", "Cơ quan không có tin trong kỳ", "Cơ quan không báo cáo trong kỳ", "Nhiệm vụ mới quá hạn", "Nguồn số liệu"
     })]
     [InlineData("/reports/weekly/2025-08-22.xlsx?lang=en", new[]
     {
         "What moved in the week", "Trend over 26 weeks", "Shares of both denominators", "Progress at the close", "Timeliness at the close", "What to look at", "Supervision", "By kind of obligation", "Key tasks",
-        "By level", "By directive", "By lead agency", "Nothing heard in the week", "Newly overdue", "Provenance"
+        "By level", "By directive", "By lead agency", "Nothing heard in the week", "Reported nothing in the week", "Newly overdue", "Provenance"
     })]
     public async Task Every_table_has_its_sheet_and_the_file_is_valid(string path, string[] sheets)
     {
