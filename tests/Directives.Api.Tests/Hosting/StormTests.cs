@@ -126,7 +126,7 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
         return recorded;
     }
 
-    async Task Up() => postgres = await EmbeddedPostgres.Start(new(folder) { Settings = new Dictionary<string, string> { ["shared_buffers"] = "64MB" } }, NullLogger.Instance);
+    async Task Up() => postgres = await EmbeddedPostgres.Start(new(folder) { Settings = new Dictionary<string, string> { ["shared_buffers"] = "64MB", ["max_connections"] = "150" } }, NullLogger.Instance);
 
     Task Until(TimeSpan instant) => HostProcess.Until(() => Task.FromResult(clock.Elapsed >= instant));
 
