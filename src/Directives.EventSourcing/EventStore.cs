@@ -11,10 +11,19 @@ namespace Directives.EventSourcing;
 /// the ledger, is visible to every later read on the primary, and repeating its key changes nothing, for ever.
 /// Safe to use from many threads.
 /// </summary>
-public sealed class EventStore(NpgsqlDataSource database, EventTypes types, WriterOptions? writing = null) : IStreams, IAsyncDisposable
+public sealed class EventStore : IStreams, IAsyncDisposable
 {
-    readonly WriterOptions writing = writing ?? new();
-    readonly EventWriter writer = new(database, writing ?? new());
+    readonly NpgsqlDataSource database;
+    readonly EventTypes types;
+    readonly WriterOptions writing;
+    readonly EventWriter writer;
+
+    public EventStore(NpgsqlDataSource database, EventTypes types, WriterOptions? writing = null)
+    {
+        (this.database, this.types, this.writing) = (database, types, writing ?? new());
+        writer = new(database, this.writing);
+        Log = new(this);
+    }
 
     /// <summary>The one tenant of a deployment, in Marten's spelling.</summary>
     internal const string Tenant = "*DEFAULT*";
@@ -27,6 +36,9 @@ public sealed class EventStore(NpgsqlDataSource database, EventTypes types, Writ
 
     /// <summary>Rises with every append made through this object: a hint for whoever follows the log.</summary>
     public PositionSignal Appended { get; } = new();
+
+    /// <summary>For those who follow the log event by event: they share what is read.</summary>
+    public LogReader Log { get; }
 
     /// <summary>Appends one command's events: all of them or none. Conflicts, repeats and reused keys are answers.</summary>
     /// <exception cref="NpgsqlException">The outcome is unknown; the same append with the same key finds out.</exception>

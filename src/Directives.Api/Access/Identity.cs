@@ -23,6 +23,9 @@ public static class Identity
     /// <summary>By how much clocks may differ.</summary>
     static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
 
+    /// <summary>A timer may fire this much early; what it ends must not be allowed anew.</summary>
+    static readonly TimeSpan TimerTick = TimeSpan.FromMilliseconds(20);
+
     /// <summary>Signatures that only the issuer can make: nothing shared, nothing unsigned.</summary>
     static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256];
 
@@ -82,7 +85,7 @@ public static class Identity
     public static TimeSpan LeftOf(HttpContext http)
     {
         var expires = http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc ?? DateTimeOffset.MaxValue - Skew;
-        var left = expires + Skew - DateTimeOffset.UtcNow; // as the token itself was judged
+        var left = expires + Skew - DateTimeOffset.UtcNow + TimerTick; // as the token itself was judged
         return left < TimeSpan.Zero ? TimeSpan.Zero : left > Longest ? Longest : left;
     }
 

@@ -16,7 +16,6 @@ public sealed class EventLog(EventStore store, ProjectionRunner projected, Event
     /// <summary>Enough for those who follow, and a few who catch up.</summary>
     const int Kept = 8;
 
-    readonly LogReader log = new(store);
     readonly Lock gate = new();
     readonly LinkedList<Page> pages = [];
 
@@ -56,7 +55,7 @@ public sealed class EventLog(EventStore store, ProjectionRunner projected, Event
     async Task<IReadOnlyList<StreamedEvent>> Load(long after)
     {
         var end = Reached.Current;
-        var page = (await log.Read(after, PageSize, default)).TakeWhile(recorded => recorded.Position <= end).ToList();
+        var page = (await store.Log.Read(after, PageSize, default)).TakeWhile(recorded => recorded.Position <= end).ToList();
         if (page is [{ Data: UnreadableEventException unreadable }, ..])
             throw unreadable;
         return await subjects.Of([.. page.TakeWhile(recorded => recorded.Data is not UnreadableEventException)], default);

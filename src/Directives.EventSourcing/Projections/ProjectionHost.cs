@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Directives.EventSourcing.Projections;
 
-/// <summary>The projections of a node: one read of the log for all of them, one lease holder, one ear for the other nodes.</summary>
+/// <summary>The projections of a node: one lease holder, one ear for the other nodes.</summary>
 public sealed class ProjectionHost
 {
     readonly NpgsqlDataSource database;
@@ -16,8 +16,7 @@ public sealed class ProjectionHost
     public ProjectionHost(NpgsqlDataSource database, EventStore store, IEnumerable<Projection> projections, ILoggerFactory logs, ProjectionOptions? options = null)
     {
         (this.database, this.store, this.logs, this.options, lease) = (database, store, logs, options ?? new(), new(database));
-        var log = new LogReader(store);
-        Runners = [.. projections.Select(projection => new ProjectionRunner(database, store, projection, logs.CreateLogger<ProjectionRunner>(), this.options, log, lease))];
+        Runners = [.. projections.Select(projection => new ProjectionRunner(database, store, projection, logs.CreateLogger<ProjectionRunner>(), this.options, lease))];
     }
 
     public IReadOnlyList<ProjectionRunner> Runners { get; }

@@ -13,12 +13,11 @@ namespace Directives.EventSourcing.Projections;
 /// </summary>
 public sealed class ProjectionRunner(
     NpgsqlDataSource database, EventStore store, Projection projection, ILogger<ProjectionRunner> logger,
-    ProjectionOptions? options = null, LogReader? log = null, Lease? lease = null)
+    ProjectionOptions? options = null, Lease? lease = null)
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1), FirstLook = TimeSpan.FromMilliseconds(10);
 
     readonly ProjectionOptions options = options ?? new();
-    readonly LogReader log = log ?? new(store);
     readonly Tenure tenure = new(lease ?? new(database), projection.ProgressionName, (options ?? new()).Lease, logger);
     readonly Decisions decisions = new(store, projection);
     readonly Pace pace = new();
@@ -112,7 +111,7 @@ public sealed class ProjectionRunner(
         if (last == 0 && fill && await Fill(ct))
             return;
         var known = store.Appended.Current;
-        var page = await log.Read(last, options.Page, ct);
+        var page = await store.Log.Read(last, options.Page, ct);
         if (page.Count > 0)
         {
             await Apply(page, ct);

@@ -65,7 +65,10 @@ public sealed class SubscriptionRunner(
         while (true)
         {
             at = last + 1;
-            var events = await Read(last, ct);
+            var page = await store.Log.Read(last, Page, ct);
+            var events = page.TakeWhile(recorded => recorded.Data is not UnreadableEventException).ToList();
+            if (events is [] && page is [{ Data: UnreadableEventException unreadable }, ..])
+                throw unreadable;
             foreach (var recorded in events)
             {
                 if (recorded.Position != at)
@@ -97,19 +100,6 @@ public sealed class SubscriptionRunner(
 
             Running();
             await store.Appended.WaitFor(last + 1, Poll, ct);
-        }
-    }
-
-    /// <summary>The next page, up to before an event that cannot be read, if there is one.</summary>
-    async Task<IReadOnlyList<RecordedEvent>> Read(long last, CancellationToken ct)
-    {
-        try
-        {
-            return await store.ReadAll(last, Page, ct);
-        }
-        catch (UnreadableEventException e) when (e.Position > last + 1)
-        {
-            return await store.ReadAll(last, (int)(e.Position - last - 1), ct);
         }
     }
 

@@ -152,11 +152,11 @@ public sealed class NodesTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
-    public async Task Several_projections_of_a_node_are_given_the_same_page()
+    public async Task Several_followers_on_a_node_are_given_the_same_page()
     {
         var store = lights.Store;
         var head = await Append(10);
-        var log = new LogReader(store);
+        var log = store.Log;
 
         var pages = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => log.Read(0, 100, default)));
         var behind = await log.Read(4, 100, default);

@@ -85,6 +85,24 @@ public sealed class SubscriptionTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_is_delivered_was_read_once_for_all_who_follow_the_log_on_the_node()
+    {
+        await Append(new Dimmed(1), new SwitchedOff(default), new Dimmed(3));
+        var delivered = new ConcurrentQueue<RecordedEvent>();
+        then = delivery =>
+        {
+            delivered.Enqueue(delivery.Recorded);
+            return Task.CompletedTask;
+        };
+        await using var node = Start();
+        await node.Reaches(3);
+
+        var page = await node.Store.Log.Read(0, 100, default);
+
+        page.Where(recorded => recorded.Data is Dimmed).Should().Equal(delivered, ReferenceEquals);
+    }
+
+    [Fact]
     public async Task Killed_between_handling_and_storing_the_position_it_is_delivered_again_under_the_same_id()
     {
         await Append(new Dimmed(1));
@@ -180,12 +198,15 @@ public sealed class SubscriptionTests : IAsyncLifetime, IAsyncDisposable
         public Node(NpgsqlDataSource source, Subscription subscription)
         {
             this.source = source;
-            Runner = new(source, new(source, new(typeof(LightEvent))), new Lease(source), subscription, TimeProvider.System, NullLogger<SubscriptionRunner>.Instance)
+            Store = new(source, new(typeof(LightEvent)));
+            Runner = new(source, Store, new Lease(source), subscription, TimeProvider.System, NullLogger<SubscriptionRunner>.Instance)
             {
                 FirstPause = TimeSpan.FromMilliseconds(10)
             };
             run = Task.Run(() => Runner.Run(stop.Token));
         }
+
+        public EventStore Store { get; }
 
         public SubscriptionRunner Runner { get; }
 

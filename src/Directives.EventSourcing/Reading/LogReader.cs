@@ -1,20 +1,20 @@
-namespace Directives.EventSourcing.Projections;
+namespace Directives.EventSourcing.Reading;
 
 /// <summary>
-/// One read of the log for all that follow it: whoever stands at a position another has just read from is given the same
-/// page. Those that are behind read on their own, and share again once they have caught up. The page after a full one is
-/// read in advance.
+/// One read of the log for all that follow it on a node, projections, subscriptions and streams alike: whoever stands at a
+/// position another has just read from is given the same page. Those that are behind read on their own, and share again
+/// once they have caught up. The page after a full one is read in advance.
 /// </summary>
 public sealed class LogReader(EventStore store)
 {
-    /// <summary>Enough for two followers at different places, each with a page in hand and one to come.</summary>
-    const int Kept = 4;
+    /// <summary>Enough for a few followers at different places, each with a page in hand and one to come.</summary>
+    const int Kept = 8;
 
     readonly Lock gate = new();
     readonly LinkedList<Page> pages = [];
 
     /// <summary>
-    /// The next events after a position, none when there are none now. An event that cannot be read stands in its place
+    /// The next events after a position, none when there are none now, and more than the limit where another has read more. An event that cannot be read stands in its place
     /// with an <see cref="UnreadableEventException"/> as its data.
     /// </summary>
     public async Task<IReadOnlyList<RecordedEvent>> Read(long after, int limit, CancellationToken ct)
