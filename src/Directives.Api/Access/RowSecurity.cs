@@ -103,7 +103,7 @@ public sealed class RowSecurity : IProjectedTable
         [
             "directive", "directive_link", "task", "task_wording", "assignment", "standing", "heard", "inspection", "judgement", "difficulty_step", .. OfAssignments,
             // Through what they are parts of, and in no other way.
-            "standing_once", "standing_held", "standing_past", "standing_now"
+            "assignment_once", "assignment_held", "standing_once", "standing_held", "standing_past", "standing_now"
         ];
 
     public void Project(RecordedEvent recorded, NpgsqlBatch sql)

@@ -1,7 +1,6 @@
 using Directives.Domain.Deadlines;
 using Directives.Domain.Performing;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Directives.Api.Assigning;
 
@@ -68,15 +67,13 @@ sealed record AssignmentRow(Assigned Assigned, long KnownFrom, DateOnly Effectiv
         Lifecycle, Task.Nature, Task.KeyTask, Task.Restated, Task.Deadline?.Kind, Task.Deadline?.Period, Task.Deadline?.Bound, Task.Deadline?.LastDay, Task.Deadline?.DueSoonDays,
         ExtendedTo, Extensions, StoppedBefore, StoppedClock.DaysOf(Stops, DoneOn), StoppedSince, Stand.NamesNoDay(Task.Deadline?.Kind) ? Assigned.On : null);
 
-    /// <summary>As <see cref="Read"/> goes through them. What else <see cref="Write"/> writes follows from these.</summary>
+    /// <summary>As <see cref="Read"/> goes through them.</summary>
     public const string Columns = """
         id, directive_id, task_id, assigned_on, known_from, effective_from, effective_to, version, last_event_on,
         lead, coordinating, head, work, otherwise, ended, done_on, percent, percent_on, extended_to, extensions, stops,
         nature, key_task, restated, deadline_phrase, deadline_kind, stated_last_day, due_soon_days, deadline_period, deadline_bound,
         claimed_on, told_on, stopped_before, assigned_at
         """;
-
-    public const string Derived = "lifecycle, last_day, stopped_since, known_to";
 
     public static AssignmentRow Read(NpgsqlDataReader row) => new(
         new(row.GetGuid(0), row.GetGuid(1), row.GetGuid(2), row.GetFieldValue<DateOnly>(3), row.GetInt64(33)),
@@ -99,49 +96,6 @@ sealed record AssignmentRow(Assigned Assigned, long KnownFrom, DateOnly Effectiv
         ToldOn = row.Day(31),
         StoppedBefore = row.GetInt32(32)
     };
-
-    public async Task Write(NpgsqlBinaryImporter copy, long knownTo, CancellationToken ct)
-    {
-        await copy.StartRowAsync(ct);
-        await copy.WriteAsync(Assigned.Id, NpgsqlDbType.Uuid, ct);
-        await copy.WriteAsync(Assigned.Directive, NpgsqlDbType.Uuid, ct);
-        await copy.WriteAsync(Assigned.Task, NpgsqlDbType.Uuid, ct);
-        await copy.WriteAsync(Assigned.On, NpgsqlDbType.Date, ct);
-        await copy.WriteAsync(KnownFrom, NpgsqlDbType.Bigint, ct);
-        await copy.WriteAsync(EffectiveFrom, NpgsqlDbType.Date, ct);
-        await copy.WriteAsync(EffectiveTo, NpgsqlDbType.Date, ct);
-        await copy.WriteAsync(Version, NpgsqlDbType.Bigint, ct);
-        await copy.WriteAsync(LastEventOn, NpgsqlDbType.Date, ct);
-        await copy.WriteAsync(Lead, NpgsqlDbType.Text, ct);
-        await copy.WriteAsync(Coordinating, NpgsqlDbType.Array | NpgsqlDbType.Text, ct);
-        await copy.WriteAsync(Head, NpgsqlDbType.Text, ct);
-        await copy.WriteAsync(Names.Of(Work), NpgsqlDbType.Text, ct);
-        await copy.WriteAsync(Names.Of(Otherwise), NpgsqlDbType.Text, ct);
-        await copy.WriteAsync(Ended is { } ended ? Names.Of(ended) : null, NpgsqlDbType.Text, ct);
-        await copy.WriteAsync(DoneOn, NpgsqlDbType.Date, ct);
-        await copy.WriteAsync(Percent, NpgsqlDbType.Integer, ct);
-        await copy.WriteAsync(PercentOn, NpgsqlDbType.Date, ct);
-        await copy.WriteAsync(ExtendedTo, NpgsqlDbType.Date, ct);
-        await copy.WriteAsync(Extensions, NpgsqlDbType.Integer, ct);
-        await copy.WriteAsync(ClockStops.Written(Stops), NpgsqlDbType.Array | NpgsqlDbType.Date, ct);
-        await copy.WriteAsync(Task.Nature, NpgsqlDbType.Text, ct);
-        await copy.WriteAsync(Task.KeyTask, NpgsqlDbType.Boolean, ct);
-        await copy.WriteAsync(Task.Restated, NpgsqlDbType.Boolean, ct);
-        await copy.WriteAsync(Task.Deadline?.Phrase, NpgsqlDbType.Text, ct);
-        await copy.WriteAsync(Task.Deadline?.Kind, NpgsqlDbType.Text, ct);
-        await copy.WriteAsync(Task.Deadline?.LastDay, NpgsqlDbType.Date, ct);
-        await copy.WriteAsync(Task.Deadline?.DueSoonDays, NpgsqlDbType.Integer, ct);
-        await copy.WriteAsync(Task.Deadline?.Period, NpgsqlDbType.Text, ct);
-        await copy.WriteAsync(Task.Deadline?.Bound, NpgsqlDbType.Text, ct);
-        await copy.WriteAsync(ClaimedOn, NpgsqlDbType.Date, ct);
-        await copy.WriteAsync(ToldOn, NpgsqlDbType.Date, ct);
-        await copy.WriteAsync(StoppedBefore, NpgsqlDbType.Integer, ct);
-        await copy.WriteAsync(Assigned.At, NpgsqlDbType.Bigint, ct);
-        await copy.WriteAsync(Names.Of(Lifecycle), NpgsqlDbType.Text, ct);
-        await copy.WriteAsync(LastDay, NpgsqlDbType.Date, ct);
-        await copy.WriteAsync(StoppedSince, NpgsqlDbType.Date, ct);
-        await copy.WriteAsync(knownTo, NpgsqlDbType.Bigint, ct);
-    }
 }
 
 /// <param name="Id">Its id.</param>

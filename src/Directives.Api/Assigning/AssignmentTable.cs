@@ -6,8 +6,9 @@ namespace Directives.Api.Assigning;
 /// <summary>
 /// What held for each assignment, along two clocks. A row says: from position <c>known_from</c> until <c>known_to</c> we
 /// believed that from day <c>effective_from</c> until <c>effective_to</c> things stood like this. For any position and
-/// day there is at most one row per assignment, so "as of" is a query and not a replay. What an event changes is the rule
-/// of <see cref="AssignmentHistory"/>. Shown each page before <see cref="Issuing.DirectiveTable"/>, whose deadlines it reads.
+/// day there is at most one row per assignment, so "as of" is a query and not a replay. What is still believed lies apart,
+/// so that today's lists cost the same however long the history grows. What an event changes is the rule of
+/// <see cref="AssignmentHistory"/>. Shown each page before <see cref="Issuing.DirectiveTable"/>, whose deadlines it reads.
 /// </summary>
 public sealed class AssignmentTable : IReadModel
 {
@@ -56,7 +57,10 @@ public sealed class AssignmentTable : IReadModel
           stopped_since   date,
           last_day        date,             -- the last compliant day with extensions and stops
           due_soon_days   int
-        ) with (fillfactor = 90); -- room to close a row where it stands, without touching an index
+        ) partition by range (known_to);
+        create table assignment_once partition of assignment for values from (minvalue) to (9223372036854775807);
+        create table assignment_held partition of assignment for values from (9223372036854775807) to (maxvalue)
+          with (fillfactor = 60); -- room for what follows a row to be written in its place, without touching an index
 
         -- The rule of TimelinessRule.Judge in the domain, for filters and orders; a test holds the two together.
         create function timeliness(lifecycle text, done_on date, kind text, last_day date, as_of date, due_soon_days int, stopped_since date)
@@ -74,7 +78,8 @@ public sealed class AssignmentTable : IReadModel
 
     public string Indexes => $"""
         {StandingTable.Indexes}
-        alter table assignment add primary key (id, known_from, effective_from);
+        alter table assignment_once add primary key (id, known_from, effective_from);
+        alter table assignment_held add primary key (id, effective_from);
         create index assignment_by_task on assignment (directive_id, task_id);
         create index assignment_by_lead on assignment (lead);
         create index assignment_by_last_day on assignment (last_day);

@@ -28,7 +28,7 @@ sealed class AssignmentWriter(NpgsqlConnection connection, bool empty) : IReadMo
             history.Apply(recorded);
         if (empty && history.Outdated.Rows.Count + history.Outdated.Heard.Count >= Chunk)
         {
-            await Copy(history.Outdated.Rows, ct);
+            await AssignmentColumns.Copy(connection, history.Outdated.Rows, ct);
             await StandingTable.Write(connection, history.Outdated.Standings, history.Outdated.Heard, stands, ct);
             history.Outdated.Clear();
         }
@@ -37,13 +37,8 @@ sealed class AssignmentWriter(NpgsqlConnection connection, bool empty) : IReadMo
     public async Task Complete(CancellationToken ct)
     {
         var outdated = history.Outdated;
-        var stored = outdated.Rows.FindAll(closed => closed.Row.KnownFrom < first);
-        if (stored.Count > 0)
-            await Close(stored, ct);
-        await Copy(
-            outdated.Rows.Where(closed => closed.Row.KnownFrom >= first)
-                .Concat(history.Open.Where(row => row.KnownFrom >= first).Select(row => (row, AssignmentTable.Open))), ct);
-
+        await AssignmentColumns.Copy(connection, outdated.Rows, ct);
+        await Follow(ct);
         await StandingTable.Close(connection, outdated.Standings.FindAll(closed => closed.Row.KnownFrom < first), ct);
         await StandingTable.Write(
             connection,
@@ -93,28 +88,22 @@ sealed class AssignmentWriter(NpgsqlConnection connection, bool empty) : IReadMo
             history.Recall(row.GetGuid(0), TaskFacts.Read(row, 1));
     }
 
-    async Task Close(IReadOnlyList<(AssignmentRow Row, long KnownTo)> closed, CancellationToken ct)
+    /// <summary>Of what is stored and no longer believed nothing stays among what is: it is followed in its place, or goes.</summary>
+    async Task Follow(CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(
-            """
-            update assignment a set known_to = closed.known_to
-            from unnest($1, $2, $3, $4) closed (id, known_from, effective_from, known_to)
-            where a.id = closed.id and a.known_from = closed.known_from and a.effective_from = closed.effective_from
-            """,
-            connection);
-        command.Add(
-            closed.Select(c => c.Row.Assigned.Id).ToArray(), closed.Select(c => c.Row.KnownFrom).ToArray(),
-            closed.Select(c => c.Row.EffectiveFrom).ToArray(), closed.Select(c => c.KnownTo).ToArray());
-        await command.ExecuteNonQueryAsync(ct);
+        var left = history.Outdated.Rows.Where(closed => closed.Row.KnownFrom < first).Select(closed => (closed.Row.Assigned.Id, closed.Row.EffectiveFrom)).ToHashSet();
+        var next = history.Open.Where(row => row.KnownFrom >= first).ToLookup(row => left.Remove((row.Assigned.Id, row.EffectiveFrom)));
+        if (left.Count > 0)
+            await Remove(left, ct);
+        await AssignmentColumns.Replace(connection, [.. next[true]], ct);
+        await AssignmentColumns.Copy(connection, next[false].Select(row => (row, AssignmentTable.Open)), ct);
     }
 
-    async Task Copy(IEnumerable<(AssignmentRow Row, long KnownTo)> rows, CancellationToken ct)
+    async Task Remove(IReadOnlyCollection<(Guid Id, DateOnly EffectiveFrom)> gone, CancellationToken ct)
     {
-        if (!rows.Any())
-            return;
-        await using var copy = await connection.BeginBinaryImportAsync($"copy assignment ({AssignmentRow.Columns}, {AssignmentRow.Derived}) from stdin (format binary)", ct);
-        foreach (var (row, knownTo) in rows)
-            await row.Write(copy, knownTo, ct);
-        await copy.CompleteAsync(ct);
+        await using var command = new NpgsqlCommand(
+            "delete from assignment_held a using unnest($1, $2) gone (id, effective_from) where a.id = gone.id and a.effective_from = gone.effective_from", connection);
+        command.Add(gone.Select(row => row.Id).ToArray(), gone.Select(row => row.EffectiveFrom).ToArray());
+        await command.ExecuteNonQueryAsync(ct);
     }
 }

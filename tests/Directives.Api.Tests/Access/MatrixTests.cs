@@ -42,7 +42,7 @@ public class RemovedCheckTests(OpenedApp app) : IClassFixture<OpenedApp>
         var wrong = await Matrix.WrongWorks(app, works);
         wrong.Should().NotBeEmpty().And.OnlyContain(leak => leak.StartsWith($"{OpenedApp.ToStrangers} as Caller {{ Role = LeadReporter", StringComparison.Ordinal));
 
-        await using (var open = app.Database.Source.CreateCommand("alter table tracking_v7.standing disable row level security"))
+        await using (var open = app.Database.Source.CreateCommand("alter table tracking_v8.standing disable row level security"))
             await open.ExecuteNonQueryAsync();
 
         (await Matrix.WrongWorks(app, works)).Except(wrong).Should().Contain(leak =>

@@ -30,7 +30,7 @@ public class RebuildTests(DemoApp app) : IClassFixture<DemoApp>
         before[^5..].Should().AllSatisfy(list => list.Should().Contain("recordedAt"), "an empty list comes back whatever is lost");
 
         await app.Stop();
-        await using (var drop = app.Database.Source.CreateCommand("drop schema tracking_v7 cascade"))
+        await using (var drop = app.Database.Source.CreateCommand("drop schema tracking_v8 cascade"))
             await drop.ExecuteNonQueryAsync();
         await app.Start();
 
