@@ -27,10 +27,13 @@ public sealed class HttpCases(string connectionString, EventStore store, AppendC
         var places = new int[connections];
         var callers = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Caller.Connect(host.Port, token)));
 
+        var mine = Enumerable.Range(0, Directives).Select(_ => Guid.CreateVersion7()).ToArray();
         for (var i = 0; i < WarmUps; i++)
             await Reports();
         await cases.Compare($"progress reports through HTTP, {connections} connections", [
             ("ours", Reports),
+            ("same", () => Measure.Loop(connections, each, time, async caller =>
+                (await store.Append(new Append(mine[caller * share + places[caller]++ % share], "bench", null, [BenchmarkEvent.Sample()], Write.MetadataOf(By), new(Guid.NewGuid(), AppendCases.Key().RequestHash)), default)).Events)),
             ("raw", () => Measure.Loop(connections, each, time, async caller =>
                 (await store.Append(new Append(Guid.CreateVersion7(), "bench", null, [BenchmarkEvent.Sample()], Write.MetadataOf(By), AppendCases.Key()), default)).Events))]);
 

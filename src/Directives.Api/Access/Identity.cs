@@ -42,7 +42,8 @@ public static class Identity
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
-        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<IServer>((bearer, server) => Trust(bearer, settings, server));
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<IServer>((bearer, server) => Trust(bearer, settings, server))
+            .PostConfigure(bearer => ((BaseConfigurationManager)bearer.ConfigurationManager!).UseLastKnownGoodConfiguration = false); // a key that the issuer withdrew counts no longer
         return services;
     }
 
@@ -54,6 +55,8 @@ public static class Identity
         bearer.AutomaticRefreshInterval = TimeSpan.FromHours(1);
         bearer.RefreshInterval = TimeSpan.FromMinutes(1);
         bearer.MapInboundClaims = false;
+        bearer.TokenHandlers.Clear();
+        bearer.TokenHandlers.Add(new RememberedTokens());
         bearer.TokenValidationParameters = new()
         {
             ValidIssuer = issuer,

@@ -19,24 +19,26 @@ public sealed class LogReader(EventStore store)
     /// </summary>
     public async Task<IReadOnlyList<RecordedEvent>> Read(long after, int limit, CancellationToken ct)
     {
-        var (page, shared) = Find(after) is { } known ? (known, true) : (Start(after, limit), false);
-        var events = await page.Events.WaitAsync(ct);
+        var (page, shared) = Find(after, limit) is { } known ? (known, true) : (Start(after, limit), false);
+        var events = Beyond(after, await page.Events.WaitAsync(ct));
         if (events.Count == 0 && shared) // it may have been begun before what the caller knows of was there
-            events = await (page = Start(after, limit)).Events.WaitAsync(ct);
-        if (events.Count == 0)
-            return [];
-        if (events.Count >= limit && Find(events[^1].Position) is null)
+            events = await Start(after, limit).Events.WaitAsync(ct);
+        if (events.Count >= limit && Find(events[^1].Position, limit) is null)
             Start(events[^1].Position, limit);
-        return page.After == after ? events : [.. events.SkipWhile(e => e.Position <= after)];
+        return events;
     }
 
-    Page? Find(long after)
+    /// <summary>A page that goes beyond a position; or one under way that may.</summary>
+    Page? Find(long after, int limit)
     {
         lock (gate)
             return pages.FirstOrDefault(page => page.Events.IsCompletedSuccessfully && page.Events.Result is [.., { Position: var last }]
                 ? page.After <= after && after < last
-                : page.After == after && !page.Events.IsCompleted);
+                : !page.Events.IsCompleted && page.After <= after && after < page.After + limit);
     }
+
+    static IReadOnlyList<RecordedEvent> Beyond(long after, IReadOnlyList<RecordedEvent> events) =>
+        events is [{ Position: var first }, ..] && first <= after ? [.. events.SkipWhile(e => e.Position <= after)] : events;
 
     Page Start(long after, int limit)
     {

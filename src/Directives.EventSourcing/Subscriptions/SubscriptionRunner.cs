@@ -12,7 +12,7 @@ namespace Directives.EventSourcing.Subscriptions;
 public sealed class SubscriptionRunner(
     NpgsqlDataSource database, EventStore store, Lease lease, Subscription subscription, TimeProvider clock, ILogger<SubscriptionRunner> logger)
 {
-    const int Page = 500;
+    const int Page = 2_000;
     static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
 
     /// <summary>After a short page more may gather: nobody waits for an effect outside, and many at once are read cheaper.</summary>
