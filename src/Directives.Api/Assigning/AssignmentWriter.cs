@@ -88,22 +88,12 @@ sealed class AssignmentWriter(NpgsqlConnection connection, bool empty) : IReadMo
             history.Recall(row.GetGuid(0), TaskFacts.Read(row, 1));
     }
 
-    /// <summary>Of what is stored and no longer believed nothing stays among what is: it is followed in its place, or goes.</summary>
+    /// <summary>Whatever is no longer believed of the days from one on is followed by what is believed of them now: days are split, and never put together.</summary>
     async Task Follow(CancellationToken ct)
     {
-        var left = history.Outdated.Rows.Where(closed => closed.Row.KnownFrom < first).Select(closed => (closed.Row.Assigned.Id, closed.Row.EffectiveFrom)).ToHashSet();
-        var next = history.Open.Where(row => row.KnownFrom >= first).ToLookup(row => left.Remove((row.Assigned.Id, row.EffectiveFrom)));
-        if (left.Count > 0)
-            await Remove(left, ct);
+        var stored = history.Outdated.Rows.Where(closed => closed.Row.KnownFrom < first).Select(closed => (closed.Row.Assigned.Id, closed.Row.EffectiveFrom)).ToHashSet();
+        var next = history.Open.Where(row => row.KnownFrom >= first).ToLookup(row => stored.Contains((row.Assigned.Id, row.EffectiveFrom)));
         await AssignmentColumns.Replace(connection, [.. next[true]], ct);
         await AssignmentColumns.Copy(connection, next[false].Select(row => (row, AssignmentTable.Open)), ct);
-    }
-
-    async Task Remove(IReadOnlyCollection<(Guid Id, DateOnly EffectiveFrom)> gone, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand(
-            "delete from assignment_held a using unnest($1, $2) gone (id, effective_from) where a.id = gone.id and a.effective_from = gone.effective_from", connection);
-        command.Add(gone.Select(row => row.Id).ToArray(), gone.Select(row => row.EffectiveFrom).ToArray());
-        await command.ExecuteNonQueryAsync(ct);
     }
 }

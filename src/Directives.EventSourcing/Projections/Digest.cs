@@ -47,9 +47,10 @@ sealed record Digest(long Rows, string Sum)
         }
     }
 
+    /// <summary>The tables of a schema; one that lies in parts, as a whole.</summary>
     public static async Task<List<string>> Tables(NpgsqlConnection connection, string schema, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand("select relname::text from pg_class where relnamespace = $1::regnamespace and relkind in ('r', 'p') order by 1", connection);
+        await using var command = new NpgsqlCommand("select relname::text from pg_class where relnamespace = $1::regnamespace and relkind in ('r', 'p') and not relispartition order by 1", connection);
         command.Add(schema);
         await using var row = await command.ExecuteReaderAsync(ct);
         var tables = new List<string>();
