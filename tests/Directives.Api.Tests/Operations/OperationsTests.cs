@@ -124,7 +124,7 @@ public class OperationsTests : IAsyncLifetime
         var item = await Tracking(app);
 
         item.GetProperty("name").GetString().Should().Be("tracking");
-        item.GetProperty("version").GetInt32().Should().Be(7);
+        item.GetProperty("version").GetInt32().Should().Be(8);
         item.GetProperty("state").GetString().Should().Be("running");
         item.GetProperty("lag").GetInt64().Should().Be(0);
         item.GetProperty("runBy").GetGuid().Should().NotBeEmpty();
