@@ -18,7 +18,7 @@ public sealed class LiveEvents(
 
     EventReader reader = asks;
     long at = after;
-    long beat;
+    long beat, looked = Environment.TickCount64;
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -58,30 +58,26 @@ public sealed class LiveEvents(
         }
 
         if (Left <= TimeSpan.Zero)
-        {
-            await LookAgain(ct);
             await Beat(http, ct);
-        }
     }
 
-    /// <summary>What is whose business changes while a stream is open.</summary>
+    /// <summary>What is whose business changes while a stream is open, also while it is busy.</summary>
     async Task LookAgain(CancellationToken ct)
     {
-        try
-        {
-            reader = reader with { Sight = await sights.Of(reader.Actor, "GET /events/stream", reader.Sight.Cleared, ct) };
-        }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException)
-        {
-            // Then nothing new can be read either; at the next sign of life it is asked again.
-        }
+        if (Environment.TickCount64 - looked < streams.Heartbeat.TotalMilliseconds)
+            return;
+        reader = reader with { Sight = await sights.Of(reader.Actor, "GET /events/stream", reader.Sight.Cleared, ct) };
+        looked = Environment.TickCount64;
     }
 
     async Task<LogPage?> More(CancellationToken ct)
     {
         try
         {
-            return await log.Reached.WaitFor(at + 1, Left, ct) ? await log.Read(at, filter, reader, ct) : null;
+            if (!await log.Reached.WaitFor(at + 1, Left, ct))
+                return null;
+            await LookAgain(ct);
+            return await log.Read(at, filter, reader, ct);
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException)
         {
@@ -121,7 +117,7 @@ public sealed class LiveEvents(
 }
 
 /// <summary>The live streams that are open, and what holds for each.</summary>
-/// <param name="Heartbeat">How long a reader hears nothing at most.</param>
+/// <param name="Heartbeat">How long a reader hears nothing at most, and what was its business when it was looked at last still counts as such.</param>
 /// <param name="Patience">How long a reader may take nothing.</param>
 /// <param name="Most">How many may be open on this node.</param>
 public sealed record EventStreams(TimeSpan Heartbeat, TimeSpan Patience, int Most)
