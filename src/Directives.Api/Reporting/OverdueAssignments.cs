@@ -21,18 +21,17 @@ public sealed class OverdueAssignments(ReadModels read, Stands stands, Assignmen
     /// <summary>How many of each stand that is overdue the filter lets through, longest overdue first.</summary>
     public async Task<OverdueStands> Count(AsOf asOf, OverdueFilter filter, CancellationToken ct)
     {
-        var counts = (await read.Rows($"select a.stand, count(*) from standing a where {Held} group by a.stand", row => (row.GetInt64(0), row.GetInt64(1)), ct, Values(asOf, filter))).ToDictionary();
-        return new(
-        [
-            .. from s in await stands.All(ct)
-               where counts.ContainsKey(s.Id)
-               let judged = new Judged(s.Stand)
-               where judged.Timeliness(asOf.Day) is Timeliness.Overdue && !s.Stand.Restated
-               let days = judged.DaysOverdue(asOf.Day)
-               where days >= (filter.MinDaysOverdue ?? 1) && (filter.Nature is null || filter.Nature.Value.Value == judged.Nature) && (filter.KeyTask is null || filter.KeyTask == s.Stand.KeyTask)
-               orderby judged.LastDay
-               select new OverdueStand(s.Id, judged.LastDay!.Value, days, counts[s.Id])
-        ]);
+        var overdue = (
+            from s in await stands.All(ct)
+            let judged = new Judged(s.Stand)
+            where judged.Timeliness(asOf.Day) is Timeliness.Overdue && !s.Stand.Restated
+            let days = judged.DaysOverdue(asOf.Day)
+            where days >= (filter.MinDaysOverdue ?? 1) && (filter.Nature is null || filter.Nature.Value.Value == judged.Nature) && (filter.KeyTask is null || filter.KeyTask == s.Stand.KeyTask)
+            select new OverdueStand(s.Id, judged.LastDay!.Value, days, 0)).ToList();
+        var counts = (await read.Rows(
+            $"select a.stand, count(*) from standing a where {Held} and a.stand = any($8) group by a.stand", row => (row.GetInt64(0), row.GetInt64(1)), ct,
+            [.. Values(asOf, filter), overdue.Select(stand => stand.Id).ToArray()])).ToDictionary();
+        return new([.. from stand in overdue where counts.ContainsKey(stand.Id) orderby stand.LastDay select stand with { Count = counts[stand.Id] }]);
     }
 
     /// <summary>Longest due first, then by id, as <see cref="AssignmentQuery"/> sorts any list.</summary>
