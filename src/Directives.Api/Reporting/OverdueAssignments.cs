@@ -29,7 +29,7 @@ public sealed class OverdueAssignments(ReadModels read, Stands stands, Assignmen
             where days >= (filter.MinDaysOverdue ?? 1) && (filter.Nature is null || filter.Nature.Value.Value == judged.Nature) && (filter.KeyTask is null || filter.KeyTask == s.Stand.KeyTask)
             select new OverdueStand(s.Id, judged.LastDay!.Value, days, 0)).ToList();
         var counts = (await read.Rows(
-            $"select a.stand, count(*) from standing a where {Held} and a.stand = any($8) group by a.stand", row => (row.GetInt64(0), row.GetInt64(1)), ct,
+            $"select stand, count(*) from unnest($8::bigint[]) o (stand) join standing a using (stand) where {Held} group by stand", row => (row.GetInt64(0), row.GetInt64(1)), ct,
             [.. Values(asOf, filter), overdue.Select(stand => stand.Id).ToArray()])).ToDictionary();
         return new([.. from stand in overdue where counts.ContainsKey(stand.Id) orderby stand.LastDay select stand with { Count = counts[stand.Id] }]);
     }

@@ -22,7 +22,7 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
 
     readonly string folder = Path.Combine("/tmp", $"directives-storm-{Guid.NewGuid():n}"[..27]);
     readonly App app = new UnlimitedApp();
-    readonly ConcurrentBag<(TimeSpan At, TimeSpan Took, int Status)> asked = [];
+    readonly ConcurrentBag<(TimeSpan At, TimeSpan Took, int Status, string? Code)> asked = [];
     readonly Stopwatch clock = Stopwatch.StartNew();
     EmbeddedPostgres postgres = null!;
 
@@ -92,7 +92,7 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
         {
             var at = clock.Elapsed;
             var answer = await ask();
-            asked.Add((at, clock.Elapsed - at, answer.Status));
+            asked.Add((at, clock.Elapsed - at, answer.Status, answer.Status == status ? null : answer.Code));
             if (answer.Status == status)
                 return answer;
             answer.Should(503);
@@ -130,10 +130,10 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
 
     Task Until(TimeSpan instant) => HostProcess.Until(() => Task.FromResult(clock.Elapsed >= instant));
 
-    static string Told(string what, IReadOnlyList<(TimeSpan At, TimeSpan Took, int Status)> requests)
+    static string Told(string what, IReadOnlyList<(TimeSpan At, TimeSpan Took, int Status, string? Code)> requests)
     {
         var took = requests.Select(request => request.Took.TotalMilliseconds).Order().ToList();
-        return took is [] ? $"{what}: nothing" : $"{what}: {took.Count:N0} requests, {string.Join(", ", requests.CountBy(request => request.Status).Select(status => $"{status.Value:N0} x {status.Key}"))}; "
+        return took is [] ? $"{what}: nothing" : $"{what}: {took.Count:N0} requests, {string.Join(", ", requests.CountBy(request => (request.Status, request.Code)).Select(answer => $"{answer.Value:N0} x {answer.Key.Status} {answer.Key.Code}".TrimEnd()))}; "
             + $"median {took[took.Count / 2]:N0} ms, 99th of 100 {took[took.Count * 99 / 100]:N0} ms";
     }
 
