@@ -78,7 +78,8 @@ public sealed class AssignmentTable : IReadModel
 
     public string Indexes => $"""
         {StandingTable.Indexes}
-        alter table assignment_once add primary key (id, known_from, effective_from);
+        -- What was believed until lately is asked for most, and then none of what was believed before is looked at.
+        alter table assignment_once add primary key (id, known_to, effective_from);
         alter table assignment_held add primary key (id, effective_from);
         create index assignment_by_task on assignment (directive_id, task_id);
         create index assignment_by_lead on assignment (lead);

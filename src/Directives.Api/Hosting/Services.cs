@@ -26,7 +26,7 @@ namespace Directives.Api.Hosting;
 public static class Services
 {
     /// <summary>Every list and report is read from these.</summary>
-    public static Projection Tracking { get; } = new("tracking", 8,
+    public static Projection Tracking { get; } = new("tracking", 9,
     [
         new AssignmentTable(),
         new StatementReadModel(new AgencyTable(), new DirectiveTable(), new DifficultyTable(), new UrgingTable(), new InspectionTable(), new JudgementTable(), new ExtensionTable(), new EvidenceTable(), new PublicationTable(), new RowSecurity())

@@ -27,11 +27,11 @@ public sealed class OverdueAssignments(ReadModels read, Stands stands, Assignmen
             where judged.Timeliness(asOf.Day) is Timeliness.Overdue && !s.Stand.Restated
             let days = judged.DaysOverdue(asOf.Day)
             where days >= (filter.MinDaysOverdue ?? 1) && (filter.Nature is null || filter.Nature.Value.Value == judged.Nature) && (filter.KeyTask is null || filter.KeyTask == s.Stand.KeyTask)
-            select new OverdueStand(s.Id, judged.LastDay!.Value, days, 0)).ToList();
+            select (s.Id, LastDay: judged.LastDay!.Value, Days: days)).ToList();
         var counts = (await read.Rows(
             $"select stand, count(*) from unnest($8::bigint[]) o (stand) join standing a using (stand) where {Held} group by stand", row => (row.GetInt64(0), row.GetInt64(1)), ct,
             [.. Values(asOf, filter), overdue.Select(stand => stand.Id).ToArray()])).ToDictionary();
-        return new([.. from stand in overdue where counts.ContainsKey(stand.Id) orderby stand.LastDay select stand with { Count = counts[stand.Id] }]);
+        return new([.. from stand in overdue where counts.ContainsKey(stand.Id) orderby stand.LastDay select new OverdueStand(stand.Id, stand.LastDay, stand.Days, counts[stand.Id])]);
     }
 
     /// <summary>Longest due first, then by id, as <see cref="AssignmentQuery"/> sorts any list.</summary>

@@ -117,20 +117,9 @@ public class IdentityTests(App app) : IClassFixture<App>
 
     string Issuer => app.Http.BaseAddress!.GetLeftPart(UriPartial.Authority);
 
-    async Task<Answer> With(
-        object claims, string? issuer = null, string audience = "directives", SecurityKey? key = null, string algorithm = SecurityAlgorithms.RsaSha256, TimeSpan? expires = null, TimeSpan? begins = null)
-    {
-        var descriptor = new SecurityTokenDescriptor
-        {
-            Issuer = issuer ?? Issuer,
-            Audience = audience,
-            NotBefore = DateTime.UtcNow + (begins ?? TimeSpan.FromHours(-1)),
-            Expires = DateTime.UtcNow + (expires ?? TimeSpan.FromHours(1)),
-            Claims = JsonSerializer.SerializeToElement(claims).EnumerateObject().ToDictionary(claim => claim.Name, claim => (object)claim.Value),
-            SigningCredentials = new(key ?? app.Services.GetRequiredService<DevelopmentIssuer>().Signing, algorithm)
-        };
-        return await Bearing(new JsonWebTokenHandler().CreateToken(descriptor));
-    }
+    Task<Answer> With(
+        object claims, string? issuer = null, string audience = "directives", SecurityKey? key = null, string algorithm = SecurityAlgorithms.RsaSha256, TimeSpan? expires = null, TimeSpan? begins = null) =>
+        Bearing(SignedToken.Of(issuer ?? Issuer, key ?? app.Services.GetRequiredService<DevelopmentIssuer>().Signing, claims, audience, algorithm, begins, expires));
 
     async Task<Answer> Bearing(string token)
     {

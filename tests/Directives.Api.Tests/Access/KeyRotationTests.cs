@@ -1,11 +1,7 @@
-using System.Net;
-using System.Security.Cryptography;
 using Directives.Api.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
-using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using static Directives.Api.Tests.Scenarios;
 
@@ -13,7 +9,7 @@ namespace Directives.Api.Tests.Access;
 
 public sealed class KeyRotationTests : App, IAsyncLifetime
 {
-    readonly RsaSecurityKey key = Key("one"), next = Key("two");
+    readonly RsaSecurityKey key = SignedToken.Key("one"), next = SignedToken.Key("two");
     readonly List<RsaSecurityKey> published = [];
     WebApplication provider = null!;
 
@@ -21,10 +17,7 @@ public sealed class KeyRotationTests : App, IAsyncLifetime
 
     async Task IAsyncLifetime.InitializeAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        provider = builder.Build();
+        provider = LoopbackServer.Builder().Build();
         provider.MapGet("/.well-known/openid-configuration", () => Results.Json(new { issuer = Issuer, jwks_uri = $"{Issuer}/keys" }));
         provider.MapGet("/keys", () => Results.Json(new { keys = published.Select(Published) }));
         await provider.StartAsync();
@@ -63,16 +56,7 @@ public sealed class KeyRotationTests : App, IAsyncLifetime
         return await Send(request);
     }
 
-    string Token(SecurityKey by) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-    {
-        Issuer = Issuer,
-        Audience = "directives",
-        Expires = DateTime.UtcNow.AddHours(1),
-        Claims = new Dictionary<string, object> { ["sub"] = "an", ["role"] = "Inspector", ["agency"] = Committee, ["jti"] = Guid.NewGuid().ToString() },
-        SigningCredentials = new(by, SecurityAlgorithms.RsaSha256)
-    });
-
-    static RsaSecurityKey Key(string id) => new(RSA.Create(2048)) { KeyId = id };
+    string Token(SecurityKey by) => SignedToken.Of(Issuer, by, new { sub = "an", role = "Inspector", agency = Committee, jti = Guid.NewGuid() });
 
     static object Published(RsaSecurityKey key)
     {

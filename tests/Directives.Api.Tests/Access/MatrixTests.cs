@@ -1,4 +1,5 @@
 using Directives.Api.Access;
+using Directives.Api.Hosting;
 using Directives.Domain;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
@@ -42,7 +43,7 @@ public class RemovedCheckTests(OpenedApp app) : IClassFixture<OpenedApp>
         var wrong = await Matrix.WrongWorks(app, works);
         wrong.Should().NotBeEmpty().And.OnlyContain(leak => leak.StartsWith($"{OpenedApp.ToStrangers} as Caller {{ Role = LeadReporter", StringComparison.Ordinal));
 
-        await using (var open = app.Database.Source.CreateCommand("alter table tracking_v8.standing disable row level security"))
+        await using (var open = app.Database.Source.CreateCommand($"alter table {Services.Tracking.Schema}.standing disable row level security"))
             await open.ExecuteNonQueryAsync();
 
         (await Matrix.WrongWorks(app, works)).Except(wrong).Should().Contain(leak =>

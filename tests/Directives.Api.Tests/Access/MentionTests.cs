@@ -2,8 +2,6 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Directives.Api.Access;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
 using static Directives.Api.Tests.Scenarios;
 
 namespace Directives.Api.Tests.Access;
@@ -91,16 +89,10 @@ public class MentionTests(App app) : IClassFixture<App>
     public async Task A_live_stream_ends_with_its_token()
     {
         (await app.Get("/events?pageSize=1")).Should(200); // so that the host is awake and no second is lost
-        var descriptor = new SecurityTokenDescriptor
-        {
-            Issuer = app.Http.BaseAddress!.GetLeftPart(UriPartial.Authority),
-            Audience = "directives",
-            NotBefore = DateTime.UtcNow.AddHours(-1),
-            Expires = DateTime.UtcNow.AddSeconds(-25), // of the thirty by which clocks may differ
-            Claims = new Dictionary<string, object> { ["sub"] = "an", ["role"] = "Inspector", ["agency"] = Committee },
-            SigningCredentials = new(app.Services.GetRequiredService<DevelopmentIssuer>().Signing, SecurityAlgorithms.RsaSha256)
-        };
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/events/stream") { Headers = { Authorization = new("Bearer", new JsonWebTokenHandler().CreateToken(descriptor)) } };
+        var token = SignedToken.Of(
+            app.Http.BaseAddress!.GetLeftPart(UriPartial.Authority), app.Services.GetRequiredService<DevelopmentIssuer>().Signing, new { sub = "an", role = "Inspector", agency = Committee },
+            expires: TimeSpan.FromSeconds(-25)); // of the thirty by which clocks may differ
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/events/stream") { Headers = { Authorization = new("Bearer", token) } };
         using var response = await app.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         response.IsSuccessStatusCode.Should().BeTrue();
 

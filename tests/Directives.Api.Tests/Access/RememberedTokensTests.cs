@@ -1,7 +1,5 @@
-using System.Security.Cryptography;
 using Directives.Api.Access;
 using Directives.Api.Tests.Hosting;
-using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
@@ -10,7 +8,7 @@ namespace Directives.Api.Tests.Access;
 public sealed class RememberedTokensTests : IDisposable
 {
     readonly RememberedTokens tokens = new();
-    readonly RsaSecurityKey key = Key("one"), next = Key("two");
+    readonly RsaSecurityKey key = SignedToken.Key("one"), next = SignedToken.Key("two");
     readonly Issuer issuer = new();
 
     public RememberedTokensTests() => issuer.Publishes(key);
@@ -85,16 +83,7 @@ public sealed class RememberedTokensTests : IDisposable
         ConfigurationManager = issuer
     });
 
-    static string Token(SecurityKey key, TimeSpan? lasts = null) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-    {
-        Issuer = "https://issuer.example",
-        Audience = "directives",
-        Expires = DateTime.UtcNow + (lasts ?? TimeSpan.FromHours(1)),
-        Claims = new Dictionary<string, object> { ["jti"] = Guid.NewGuid().ToString() },
-        SigningCredentials = new(key, SecurityAlgorithms.RsaSha256)
-    });
-
-    static RsaSecurityKey Key(string id) => new(RSA.Create(2048)) { KeyId = id };
+    static string Token(SecurityKey key, TimeSpan? lasts = null) => SignedToken.Of("https://issuer.example", key, new { jti = Guid.NewGuid() }, expires: lasts);
 
     /// <summary>Publishes metadata, and a moment later other ones.</summary>
     sealed class Issuer : BaseConfigurationManager

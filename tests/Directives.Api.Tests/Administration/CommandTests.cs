@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Directives.Api.Hosting;
 using Directives.Api.Tests.Hosting;
 using Directives.Testing;
 using static Directives.Api.Tests.Scenarios;
@@ -135,7 +136,7 @@ public class CommandTests
         (await CommandProcess.In(host.Folder, "rebuild")).Should(0, "tracking: made anew from 3 events");
         (await host.Get("/agencies")).Text.Should().Be(listed);
 
-        await host.Query($"update tracking_v8.agency_name set vi = 'x' where code = '{Committee}'");
+        await host.Query($"update {Services.Tracking.Schema}.agency_name set vi = 'x' where code = '{Committee}'");
         (await CommandProcess.In(host.Folder, "rebuild", "tracking")).Should(1, "differ from the live ones at position 3", "agency_name: 2 rows live and 2 rows new, 1 only live, 1 only new");
         (await host.Get("/agencies")).Text.Should().NotBe(listed, "nothing is swapped unasked");
         (await CommandProcess.In(host.Folder, "rebuild", "--accept-difference")).Should(0, "made anew");

@@ -1,11 +1,9 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Text;
 using Directives.Api.Tests.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using static Directives.Api.Tests.Scenarios;
 
 namespace Directives.Api.Tests.Hosting;
@@ -32,10 +30,7 @@ public class TelemetryTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        collector = builder.Build();
+        collector = LoopbackServer.Builder().Build();
         collector.MapPost("/v1/traces", http => Keep(http, traces));
         collector.MapPost("/v1/metrics", http => Keep(http, metrics));
         await collector.StartAsync();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Directives.Api.Hosting;
 
 namespace Directives.Api.Tests.Operations;
 
@@ -124,7 +125,7 @@ public class OperationsTests : IAsyncLifetime
         var item = await Tracking(app);
 
         item.GetProperty("name").GetString().Should().Be("tracking");
-        item.GetProperty("version").GetInt32().Should().Be(8);
+        item.GetProperty("version").GetInt32().Should().Be(Services.Tracking.Version);
         item.GetProperty("state").GetString().Should().Be("running");
         item.GetProperty("lag").GetInt64().Should().Be(0);
         item.GetProperty("runBy").GetGuid().Should().NotBeEmpty();

@@ -1,3 +1,4 @@
+using Directives.Api.Hosting;
 using Directives.Api.Tests.Demo;
 using static Directives.Api.Tests.Scenarios;
 
@@ -30,7 +31,7 @@ public class RebuildTests(DemoApp app) : IClassFixture<DemoApp>
         before[^5..].Should().AllSatisfy(list => list.Should().Contain("recordedAt"), "an empty list comes back whatever is lost");
 
         await app.Stop();
-        await using (var drop = app.Database.Source.CreateCommand("drop schema tracking_v8 cascade"))
+        await using (var drop = app.Database.Source.CreateCommand($"drop schema {Services.Tracking.Schema} cascade"))
             await drop.ExecuteNonQueryAsync();
         await app.Start();
 

@@ -1,3 +1,4 @@
+using Directives.Api.Hosting;
 using Directives.Domain.Deadlines;
 using Directives.Domain.Performing;
 using Directives.EventSourcing;
@@ -20,7 +21,7 @@ public class TimelinessSqlTests(App app) : IClassFixture<App>
                     foreach (var (done, stopped) in days.Select(day => (day, (DateOnly?)null)).Concat(days.Select(day => ((DateOnly?)asOf, day))))
                     {
                         await using var command = connection.CreateCommand();
-                        command.CommandText = "select tracking_v8.timeliness($1, $2, $3, $4, $5, 3, $6)";
+                        command.CommandText = $"select {Services.Tracking.Schema}.timeliness($1, $2, $3, $4, $5, 3, $6)";
                         command.Add(Names.Of(lifecycle), done, kind is { } k ? Names.Of(k) : null, last, asOf, stopped);
                         var expected = TimelinessRule.Judge(lifecycle, done, kind, last, asOf, 3, stopped);
 
