@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.IdentityModel.Tokens;
 
@@ -37,13 +38,15 @@ public static class Identity
         if (settings.Authority is null)
             services.AddSingleton(provider => new DevelopmentIssuer(
                 provider.GetRequiredService<IServer>(), provider.GetRequiredService<ILogger<DevelopmentIssuer>>(), settings, folder is null ? null : Path.Combine(folder, "issuer.pem")));
-        // Nothing here is encrypted for later, so no key is left in anybody's home directory.
         services.AddSingleton(Permissions.Written).AddSingleton<AgencyTree>().AddSingleton<Sights>();
-        services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<IServer>((bearer, server) => Trust(bearer, settings, server))
             .PostConfigure(bearer => ((BaseConfigurationManager)bearer.ConfigurationManager!).UseLastKnownGoodConfiguration = false); // a key that the issuer withdrew counts no longer
+        // Nothing here is encrypted for later, so no key is made at the start and left in anybody's home directory.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        foreach (var start in services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == typeof(IKeyManager).Assembly).ToList())
+            services.Remove(start);
         return services;
     }
 
